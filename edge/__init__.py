@@ -1,0 +1,1 @@
+"""The appliance: the programs that run in a bay."""

@@ -1,0 +1,199 @@
+"""What the bay says to the kiosk and what it accepts from it: the single source of the wire types.
+
+The WebSocket at /ws sends these as JSON text; preview pictures go as binary messages (a JPEG each).
+On connect the first message is always `state`; afterwards only changes are sent.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from swingvision.report import Handedness, SwingReport, Wire
+
+Club = Literal["unknown", "driver", "wood", "hybrid", "iron", "wedge", "putter"]
+HandednessSetting = Literal["auto", "right", "left"]
+Stage = Literal["attract", "ready", "analysing", "result"]
+
+
+class Lights(Wire):
+    """The ready screen's lights: true, false, or null while not known."""
+
+    person_seen: bool
+    in_frame: bool | None
+    still: bool | None
+
+
+class CameraStatus(Wire):
+    state: Literal["starting", "streaming", "missing", "frozen", "garbage"]
+    url: Annotated[str, Field(description="without credentials")]
+    width: int | None
+    height: int | None
+    fps: float | None
+    detail: str | None
+    restarts: int
+
+
+class FrameCounts(Wire):
+    """captured = processed + sum of skipped, always."""
+
+    captured: int
+    processed: int
+    skipped: dict[str, int]
+
+
+class EstimatorStatus(Wire):
+    model: str
+    sha256: str
+    provider_asked: str
+    provider: str
+
+
+class StorageStatus(Wire):
+    state: Literal["ok", "full", "failed"]
+    detail: str | None
+    free_bytes: int | None
+    swings_saved: int
+    swings_not_saved: int
+
+
+class BayStatus(Wire):
+    bay_name: str
+    version: str
+    uptime_s: float
+    camera: CameraStatus
+    frames: FrameCounts
+    estimator: EstimatorStatus | None
+    storage: StorageStatus
+
+
+class Golfer(Wire):
+    """What one touch sets; kept for the session only."""
+
+    handedness: HandednessSetting = "auto"
+    club: Club = "unknown"
+
+
+class Swing(Wire):
+    """A swing as the kiosk shows it. Frames and times of its report count from the saved clip's first frame."""
+
+    swing_id: str
+    session_id: str
+    number: Annotated[int, Field(ge=1, description="counts within the session")]
+    captured_at_ms: Annotated[int, Field(description="Unix time of impact by the bay's clock, ms")]
+    handedness: Handedness
+    club: Club
+    report: SwingReport
+    clip_url: str | None
+    poses_url: str | None
+    clip_start_frame: Annotated[int, Field(description="the source's index of the clip's first frame")]
+    saved: bool
+
+
+class SwingPage(Wire):
+    swings: list[Swing]
+    next_before: Annotated[str | None, Field(description="give it as `before` for the next page")]
+
+
+class ReplayPoses(Wire):
+    """The skeleton of a saved clip, frame by frame.
+
+    time_s: (frames,) presentation times in the clip. points: (frames, 33, [x, y]) as shares of width and height;
+    null where not seen.
+    """
+
+    width: int
+    height: int
+    time_s: list[float]
+    points: list[list[list[float] | None]]
+
+
+class NotMeasured(Wire):
+    """A swing was seen but is not measured: said, not silent."""
+
+    code: Literal["short_swing", "not_seen_enough", "no_finish", "failed"]
+    words: str
+    at_ms: int
+
+
+class StateMessage(Wire):
+    type: Literal["state"] = "state"
+    stage: Stage
+    session_id: str | None
+    golfer: Golfer
+    lights: Lights
+    status: BayStatus
+    result: Swing | None
+    swings: Annotated[list[Swing], Field(description="this session's, newest first, at most 10")]
+    not_measured: NotMeasured | None
+
+
+class StageMessage(Wire):
+    type: Literal["stage"] = "stage"
+    stage: Stage
+    session_id: str | None
+
+
+class LightsMessage(Wire):
+    type: Literal["lights"] = "lights"
+    lights: Lights
+
+
+class GolferMessage(Wire):
+    type: Literal["golfer"] = "golfer"
+    golfer: Golfer
+
+
+class ResultMessage(Wire):
+    """A new swing, or (same swing_id) a change to it, such as its clip having been saved."""
+
+    type: Literal["result"] = "result"
+    swing: Swing
+
+
+class NotMeasuredMessage(Wire):
+    type: Literal["not_measured"] = "not_measured"
+    not_measured: NotMeasured
+
+
+class SessionMessage(Wire):
+    """A session began or ended: the page forgets every swing it holds."""
+
+    type: Literal["session"] = "session"
+    session_id: str | None
+
+
+class StatusMessage(Wire):
+    type: Literal["status"] = "status"
+    status: BayStatus
+
+
+ServerMessage = Annotated[
+    StateMessage
+    | StageMessage
+    | LightsMessage
+    | GolferMessage
+    | ResultMessage
+    | NotMeasuredMessage
+    | SessionMessage
+    | StatusMessage,
+    Field(discriminator="type"),
+]
+
+
+class SetGolfer(Wire):
+    type: Literal["set_golfer"] = "set_golfer"
+    golfer: Golfer
+
+
+class NewGolfer(Wire):
+    type: Literal["new_golfer"] = "new_golfer"
+
+
+class PreviewWanted(Wire):
+    """The page asks for preview pictures only while it shows them."""
+
+    type: Literal["preview"] = "preview"
+    wanted: bool
+
+
+ClientMessage = Annotated[SetGolfer | NewGolfer | PreviewWanted, Field(discriminator="type")]

@@ -1,0 +1,1 @@
+"""Recipes that make the models the appliance ships. Production code never imports this."""
