@@ -120,7 +120,9 @@ class ClipFacts(Wire):
     width: int
     height: int
     codec: str
-    fps: Annotated[float, Field(description="median rate of the frames' own timestamps")]
+    fps: Annotated[
+        float | None, Field(description="median rate of the frames' own timestamps; null for one frame")
+    ]
     variable_frame_rate: bool
     repeated_frames: int
     duration_s: float
