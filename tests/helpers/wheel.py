@@ -68,7 +68,7 @@ def main() -> int:
         page = f"http://127.0.0.1:{port}"
         # Neither Node nor the checkout's programs are within reach.
         environment = {**os.environ, "PATH": f"{bin_folder}:/usr/bin:/bin"}
-        command = [
+        command: list[str | Path] = [
             bin_folder / "swingvision",
             "bay",
             "run",
