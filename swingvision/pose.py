@@ -47,18 +47,30 @@ KEYPOINT_INDEX: dict[str, int] = {name: i for i, name in enumerate(KEYPOINTS)}
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A square in a frame, px: its centre, its side, and how far its top is turned clockwise."""
+
+    x: float
+    y: float
+    side: float
+    angle_rad: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pose:
     """The body in one frame.
 
     points: (33, 2) float32, pixels of the upright frame, x right, y down; NaN where nothing was found.
     confidence: (33,) float32, 0 to 1: the height of the heat map's peak (not BlazePose's `visibility`,
         which stays near 0.9 on wrong wrists); 0 where nothing was found.
+    region: where to look for the same body in a neighbouring frame; None where that is not known.
     """
 
     frame_index: int
     time_ns: int
     points: NDArray[np.float32]
     confidence: NDArray[np.float32]
+    region: Region | None = None
 
     @property
     def found(self) -> bool:
@@ -73,6 +85,8 @@ class PoseSeries:
     time_ns: (frames,) int64, strictly rising.
     points: (frames, 33, 2) float32 px; confidence: (frames, 33) float32.
     size: (width, height) of the frames, px.
+    repeated: (frames,) bool, true where the picture is the one before again (24 or 25 fps padded to 30);
+        None where nobody looked.
     Raises ValueError on construction when shapes disagree or time does not rise.
     """
 
@@ -81,6 +95,7 @@ class PoseSeries:
     points: NDArray[np.float32]
     confidence: NDArray[np.float32]
     size: tuple[int, int]
+    repeated: NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
         frames = len(self.time_ns)
@@ -89,6 +104,8 @@ class PoseSeries:
             "points": (self.points.shape, (frames, len(KEYPOINTS), 2)),
             "confidence": (self.confidence.shape, (frames, len(KEYPOINTS))),
         }
+        if self.repeated is not None:
+            wanted["repeated"] = (self.repeated.shape, (frames,))
         for name, (got, want) in wanted.items():
             if got != want:
                 raise ValueError(f"{name} has shape {got}, expected {want}")
@@ -108,6 +125,7 @@ class PoseSeries:
             self.points[window],
             self.confidence[window],
             self.size,
+            None if self.repeated is None else self.repeated[window],
         )
 
     @property
@@ -116,7 +134,9 @@ class PoseSeries:
         return self.time_ns.astype(np.float64) / 1e9
 
     @staticmethod
-    def of(poses: Sequence[Pose], size: tuple[int, int]) -> "PoseSeries":
+    def of(
+        poses: Sequence[Pose], size: tuple[int, int], repeated: NDArray[np.bool_] | None = None
+    ) -> "PoseSeries":
         count = len(poses)
         return PoseSeries(
             np.fromiter((p.frame_index for p in poses), np.int64, count),
@@ -124,4 +144,5 @@ class PoseSeries:
             np.stack([p.points for p in poses]) if count else np.empty((0, len(KEYPOINTS), 2), np.float32),
             np.stack([p.confidence for p in poses]) if count else np.empty((0, len(KEYPOINTS)), np.float32),
             size,
+            repeated,
         )
