@@ -7,6 +7,8 @@ from types import TracebackType
 from typing import Self
 
 import av
+import numpy as np
+from numpy.typing import NDArray
 
 from swingvision.clip.container import COPY_AGAIN, check_size, open_video, printable
 from swingvision.clip.decoding import Damage, decoded
@@ -32,8 +34,8 @@ def read(path: str | Path) -> "ClipReader":
 class ClipReader:
     """The frames of one clip, once, in the decoder's order; only one picture is held at a time.
 
-    size: (width, height) of the frames, px. repeated: one byte a frame read so far, 1 where its picture is
-    the one before again. duration_hint_s: what the file says about its length, None where it says nothing.
+    size: (width, height) of the frames, px. repeated: (frames read so far,), true where the picture is the
+    one before again. duration_hint_s: what the file says about its length, None where it says nothing.
     `facts` and `warnings` are complete once the frames have run out.
     """
 
@@ -85,8 +87,8 @@ class ClipReader:
         self._container.close()
 
     @property
-    def repeated(self) -> bytes:
-        return bytes(self._repeats.flags)
+    def repeated(self) -> NDArray[np.bool_]:
+        return self._repeats.flags
 
     @property
     def duration_hint_s(self) -> float | None:
@@ -107,7 +109,7 @@ class ClipReader:
             codec=self._stream.codec_context.codec.canonical_name,
             fps=NANOSECONDS_PER_SECOND / interval_ns if interval_ns else None,
             variable_frame_rate=self._clock.variable,
-            repeated_frames=sum(self._repeats.flags),
+            repeated_frames=int(self.repeated.sum()),
             duration_s=self._clock.duration_ns / NANOSECONDS_PER_SECOND,
         )
 
