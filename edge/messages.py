@@ -107,6 +107,20 @@ class ReplayPoses(Wire):
     points: list[list[list[float] | None]]
 
 
+class Problem(Wire):
+    """The one shape of every error answer: a name for programs, a sentence for people."""
+
+    problem: Literal["not_found", "bad_request", "refused", "not_ready", "failed"]
+    words: str
+
+
+class Health(Wire):
+    """The bay's process answers, its store can be read."""
+
+    ok: bool
+    version: str
+
+
 class NotMeasured(Wire):
     """A swing was seen but is not measured: said, not silent."""
 

@@ -1,0 +1,1 @@
+"""The bay's loopback web service: the kiosk's files, a small HTTP interface and a WebSocket."""
