@@ -28,7 +28,7 @@ class _NotADatabase(Exception):
 def open_database(path: Path) -> Database:
     """The migrated database at `path`, in WAL with synchronous=FULL and foreign keys.
 
-    A file that is no database, or a damaged one, is moved aside (its name then has the time), a new one begun.
+    A file that is no database, or a damaged one, is moved aside (its new name has the time), another begun.
     Raises StoreRefused for a newer schema, another program's database, one in use and one without permission;
     sqlite3.Error for the rest.
     """
