@@ -1,0 +1,95 @@
+"""A clip's report as a table to read."""
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from swingvision.command import words
+from swingvision.report import ClipReport, Cue, SwingReport
+
+QUIET, ACCENT, WATCH = "grey70", "bold green_yellow", "yellow"
+
+
+def print_report(report: ClipReport, console: Console) -> None:
+    console.print(heading(report))
+    if report.reason is not None:
+        console.print(Padding(Text(report.reason), (0, 0, 1, 2)))
+    for number, swing in enumerate(report.swings, start=1):
+        console.print(Padding(swing_block(swing, number, len(report.swings)), (0, 0, 1, 2)))
+    for warning in report.warnings:
+        console.print(Padding(Text(f"△ {warning}", style=WATCH), (0, 0, 0, 2)))
+
+
+def heading(report: ClipReport) -> Text:
+    facts = report.facts
+    rate = "one picture" if facts.fps is None else f"{facts.fps:.4g} fps"
+    if facts.variable_frame_rate:
+        rate += " (variable)"
+    parts = [
+        f"{facts.width} × {facts.height}",
+        facts.codec,
+        rate,
+        f"{facts.duration_s:.2f} s",
+        f"{facts.frames} frames",
+    ]
+    if facts.repeated_frames:
+        parts.append(f"{facts.repeated_frames} repeated")
+    return Text.assemble((report.clip, "bold"), "  ", (" · ".join(parts), QUIET))
+
+
+def swing_block(swing: SwingReport, number: int, count: int) -> RenderableType:
+    view = swing.view.replace("_", "-")
+    title = Text.assemble(
+        (f"Swing {number} of {count}", "bold"),
+        (f"  {view} ({swing.view_confidence:.0%}), {swing.handedness}-handed", QUIET),
+        (f" ({swing.handedness_confidence:.0%})", QUIET),
+    )
+    blocks: list[RenderableType] = [title, events_table(swing), metrics_table(swing)]
+    if swing.cue is not None:
+        blocks.append(cue_text(swing.cue))
+    blocks += [Text(f"Note: {note}", style=QUIET) for note in swing.quality.notes]
+    return Group(*blocks)
+
+
+def events_table(swing: SwingReport) -> Table:
+    table = Table("Event", box=box.SIMPLE_HEAD, header_style=QUIET)
+    for column in ("Time", "±", "Frame"):
+        table.add_column(column, justify="right")
+    for name, title in words.EVENTS.items():
+        event = getattr(swing.events, name)
+        style = ACCENT if name == "impact" else None
+        if event is None:
+            table.add_row(title, "not seen", "", "", style=QUIET)
+        else:
+            spread = f"{2 * event.uncertainty_s:.3f}"
+            table.add_row(title, f"{event.time_s:.3f} s", spread, str(event.frame), style=style)
+    return table
+
+
+def metrics_table(swing: SwingReport) -> Table:
+    table = Table("Metric", box=box.SIMPLE_HEAD, header_style=QUIET)
+    table.add_column("Value", justify="right")
+    table.add_column("95 % interval", justify="right")
+    table.add_column("Grade", justify="center")
+    table.add_column("")
+    for key, metric in swing.metrics.items():
+        remark = metric.withheld or ("apparent, camera not aligned" if metric.apparent else "")
+        style = QUIET if metric.value is None else None
+        table.add_row(
+            words.metric_title(key),
+            words.value_text(metric),
+            words.interval_text(metric),
+            metric.grade,
+            remark,
+            style=style,
+        )
+    return table
+
+
+def cue_text(cue: Cue) -> Text:
+    text = Text.assemble(("Cue  ", QUIET), (cue.words, ACCENT), "\n     ", (cue.evidence, ""))
+    if cue.drill is not None:
+        text.append(f"\n     Drill: {cue.drill}", QUIET)
+    return text
