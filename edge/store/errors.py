@@ -1,14 +1,19 @@
 """What can go wrong with the bay's store, named for its cause."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from av.error import FFmpegError
+
 from edge.store.sqlite import sqlite3
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-SQLITE_FULL = 13
+SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN = 10, 13, 14
+# The shared-memory index of the write-ahead log, the least that SQLite needs to open a database.
+SQLITE_NEEDS_BYTES = 32 * 1024
 
 
 class StoreError(Exception):
@@ -29,26 +34,23 @@ class StoreRefused(StoreError):
 
 @contextmanager
 def storage_errors(doing: str, path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say while `doing` into StoreFull or StoreFailed."""
+    """Turn what SQLite, the system and FFmpeg say while `doing` into StoreFull or StoreFailed."""
     try:
         yield
-    except sqlite3.Error as error:
-        kind = StoreFull if _is_full(error) else StoreFailed
-        raise kind(_sentence(doing, path, kind, error)) from error
-    except OSError as error:
-        kind = StoreFull if error.errno in NO_ROOM else StoreFailed
-        raise kind(_sentence(doing, path, kind, error)) from error
+    except (sqlite3.Error, OSError, FFmpegError) as error:
+        if no_room(error, path):
+            raise StoreFull(f"{doing} in {path} failed: there is no room left on its disk") from error
+        raise StoreFailed(f"{doing} in {path} failed: {error}") from error
 
 
-def _is_full(error: sqlite3.Error) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == SQLITE_FULL
+def no_room(error: Exception, path: Path) -> bool:
+    """Whether this error about the database or file at `path` comes of a full disk."""
+    if not isinstance(error, sqlite3.Error):
+        return getattr(error, "errno", None) in NO_ROOM
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    # SQLite says FULL for a write only; its other files fail with IOERR or CANTOPEN for the same reason.
+    return code == SQLITE_FULL or (code in (SQLITE_IOERR, SQLITE_CANTOPEN) and _is_full(path))
 
 
-def _sentence(doing: str, path: Path, kind: type[StoreError], error: Exception) -> str:
-    why = "there is no room left on its disk" if kind is StoreFull else f"of an error: {error}"
-    because = "" if kind is StoreFull else "because "
-    return (
-        f"{doing} in {path} failed: {why}"
-        if kind is StoreFull
-        else f"{doing} in {path} failed {because}{why}"
-    )
+def _is_full(path: Path) -> bool:
+    return shutil.disk_usage(path.parent).free < SQLITE_NEEDS_BYTES

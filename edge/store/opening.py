@@ -8,8 +8,9 @@ import structlog
 from sqlite_utils import Database
 
 from edge.store import sqlite
-from edge.store.errors import StoreRefused
+from edge.store.errors import StoreRefused, no_room
 from edge.store.migrations import APPLICATION_ID, LATEST, application_id, migrate, schema_version
+from edge.store.salvage import salvage
 from edge.store.sqlite import sqlite3
 
 log = structlog.get_logger()
@@ -35,10 +36,8 @@ def open_database(path: Path) -> Database:
     try:
         return _open_checked(path)
     except _NotADatabase as reason:
-        aside = move_aside(path)
-        log.error(
-            "database moved aside, a new one is begun", database=str(path), to=str(aside), why=str(reason)
-        )
+        log.error("the database is damaged", database=str(path), why=str(reason))
+        _replace(path)
         return _open_checked(path)
 
 
@@ -67,7 +66,7 @@ def _explained(error: sqlite3.Error, path: Path) -> Exception:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (SQLITE_CORRUPT, SQLITE_NOTADB):
         return _NotADatabase(str(error))
-    if code in (SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN):
+    if code in (SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN) and not no_room(error, path):
         return StoreRefused(
             f"The database {path} cannot be opened for writing: {error}. Give the bay the right to."
         )
@@ -120,7 +119,16 @@ def _configure(db: Database) -> None:
     log.info("database open", sqlite=sqlite.description())
 
 
-def move_aside(path: Path) -> Path:
+def _replace(path: Path) -> None:
+    """Put a new database with every readable row in the damaged one's place; the damaged one is kept."""
+    fresh = path.with_name(f"{path.stem}.salvaged{path.suffix}")
+    rows = salvage(path, fresh)
+    aside = _move_aside(path)
+    fresh.rename(path)
+    log.error("database moved aside, a new one is begun", to=str(aside), rows_salvaged=rows)
+
+
+def _move_aside(path: Path) -> Path:
     """Rename a database with its WAL to a name with the time, which nothing else has."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")

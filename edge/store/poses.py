@@ -38,7 +38,7 @@ def write_poses(path: Path, series: PoseSeries) -> None:
 
 def read_poses(path: Path) -> PoseSeries:
     """Raises ValueError for a file that is not of this format, OSError for one that cannot be read."""
-    with np.load(path, allow_pickle=False) as file:
+    with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
         if (found := int(file["format"])) != FORMAT:
             raise ValueError(f"{path} has pose format {found}, expected {FORMAT}")
         steps, size = file["points"], file["size"]
