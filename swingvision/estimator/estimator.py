@@ -1,0 +1,140 @@
+"""Frame in, pose out: detector -> rotated crop -> landmarks -> the next frame's crop."""
+
+import logging
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from swingvision.estimator.landmarks import LandmarkModel, Landmarks
+from swingvision.estimator.manifest import WEIGHTS, Model, read_model
+from swingvision.estimator.one_euro import OneEuro
+from swingvision.estimator.person import Person, PersonDetector
+from swingvision.estimator.region import region_of
+from swingvision.estimator.session import Provider, Session
+from swingvision.frame import Frame
+from swingvision.pose import KEYPOINTS, Pose, Region
+from swingvision.report import ModelFacts
+
+ModelName = Literal["full", "lite"]
+DETECTOR = "blazepose-detector"
+PRESENCE_LIMIT = 0.5
+# The landmark model's two auxiliary points: the middle of the hips, and one on the circle round the body.
+ALIGNMENT = slice(33, 35)
+log = logging.getLogger(__name__)
+
+
+class PoseEstimator:
+    """BlazePose on onnxruntime.
+
+    provider_asked and provider: the execution provider of the setting and the one in force.
+    facts, detector_facts: what reports say about the two models.
+    search_interval_s: while nobody is in the picture, the least time between two looks at a whole frame.
+    """
+
+    def __init__(
+        self,
+        model: ModelName = "full",
+        provider: Provider = "auto",
+        threads: int = 1,
+        search_interval_s: float = 0.1,
+        weights: Path = WEIGHTS,
+    ) -> None:
+        """Raises ModelError for damaged model files, ProviderError for a provider that cannot be used."""
+        detector_entry, detector_bytes = read_model(DETECTOR, weights)
+        entry, content = read_model(f"blazepose-{model}", weights)
+        detector = Session(detector_entry.name, detector_bytes, provider, threads)
+        landmarks = Session(entry.name, content, provider, threads)
+        self.provider_asked = provider
+        self.provider = landmarks.provider
+        self.facts = _facts(entry, landmarks)
+        self.detector_facts = _facts(detector_entry, detector)
+        self._detect = PersonDetector(detector)
+        self._landmarks = LandmarkModel(landmarks)
+        self._search_interval_ns = int(search_interval_s * 1e9)
+        self._steady = OneEuro(min_cutoff_hz=0.01, beta=10.0)
+        self.reset()
+
+    def reset(self) -> None:
+        """Forgets the person: the next frame is searched."""
+        self._region: Region | None = None
+        self._searched_ns: int | None = None
+        self._steady.reset()
+
+    def track(self, frame: Frame) -> Pose:
+        """The pose of the next frame of a stream; `found` is False where nobody is seen.
+
+        The person is looked for where the frame before had them, and in the whole frame when they are lost.
+        """
+        region = self._region or self._search(frame)
+        seen = self._look(frame, region)
+        if region is None or seen is None:
+            if self._region is not None:
+                log.debug("frame %d: the person is lost", frame.index)
+            self._region = None
+            self._steady.reset()
+            return nobody(frame)
+        self._region = region_of(*self._steady(frame.time_ns, seen.points[ALIGNMENT], region.side))
+        return _pose(frame, seen, self._region)
+
+    def estimate(self, frame: Frame, near: Pose | None) -> Pose:
+        """The pose of any frame, from where a neighbouring frame had the person. Leaves `track` untouched.
+
+        Without a neighbour, or with one that found nobody, the whole frame is searched.
+        """
+        region = near.region if near is not None else None
+        if region is None:
+            region = choose(self._detect(frame.image), _size(frame))
+        seen = self._look(frame, region)
+        return nobody(frame) if seen is None else _pose(frame, seen, region_of(*seen.points[ALIGNMENT]))
+
+    def _search(self, frame: Frame) -> Region | None:
+        last = self._searched_ns
+        if last is not None and 0 <= frame.time_ns - last < self._search_interval_ns:
+            return None
+        self._searched_ns = frame.time_ns
+        return choose(self._detect(frame.image), _size(frame))
+
+    def _look(self, frame: Frame, region: Region | None) -> Landmarks | None:
+        if region is None:
+            return None
+        seen = self._landmarks(frame.image, region)
+        return seen if seen.presence >= PRESENCE_LIMIT else None
+
+
+def choose(people: list[Person], size: tuple[int, int]) -> Region | None:
+    """The golfer among the people in a frame of (width, height): big and near the middle."""
+
+    def prominence(person: Person) -> float:
+        region = person.region
+        away = abs(region.x / size[0] - 0.5) + abs(region.y / size[1] - 0.5)
+        return region.side * (1 - min(away, 1))
+
+    return max(people, key=prominence).region if people else None
+
+
+def nobody(frame: Frame) -> Pose:
+    count = len(KEYPOINTS)
+    return Pose(
+        frame.index, frame.time_ns, np.full((count, 2), np.nan, np.float32), np.zeros(count, np.float32)
+    )
+
+
+def _pose(frame: Frame, seen: Landmarks, region: Region | None) -> Pose:
+    count = len(KEYPOINTS)
+    return Pose(
+        frame.index,
+        frame.time_ns,
+        seen.points[:count].astype(np.float32),
+        seen.confidence[:count].astype(np.float32),
+        region,
+    )
+
+
+def _size(frame: Frame) -> tuple[int, int]:
+    height, width = frame.image.shape[:2]
+    return width, height
+
+
+def _facts(entry: Model, session: Session) -> ModelFacts:
+    return ModelFacts(name=entry.name, version=entry.version, sha256=entry.sha256, provider=session.provider)
