@@ -19,6 +19,7 @@ LARGEST_AREA_PX = 16_384 * 8_640
 NOT_CLIPS = {"tty", "concat", "hls", "dash", "ffmetadata", "sdp", "rtsp", "lavfi"}
 GIVE_A_VIDEO = "give a video file, for instance MP4 or MOV"
 COPY_AGAIN = "copy or record it again"
+SAVE_AS_MP4 = "save it as MP4 with H.264, or copy it again if it should be"
 
 
 def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
@@ -29,8 +30,7 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
     name = printable(path)
     check_file(path, name)
     try:
-        # "file:" keeps odd names from being read as protocols; a clip may not fetch anything else.
-        container = av.open(f"file:{path}", mode="r", options={"protocol_whitelist": "file"})
+        container = open_container(path)
     except (av.FFmpegError, OSError, ValueError) as error:
         raise UnreadableClip(name, *what_arrived(path, error)) from error
     try:
@@ -38,6 +38,18 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
     except UnreadableClip:
         container.close()
         raise
+
+
+def open_container(path: Path) -> InputContainer:
+    """Raises av.FFmpegError, OSError or ValueError."""
+    # "file:" keeps odd names from being read as protocols; a clip may not fetch anything else.
+    options = {"protocol_whitelist": "file"}
+    try:
+        return av.open(f"file:{path}", mode="r", options=options)
+    except (av.InvalidDataError, av.EOFError):
+        # A recording that was cut inside a fragment's header fails while FFmpeg collects all headers; told to
+        # ignore the index it reads one fragment after the other, up to the cut.
+        return av.open(f"file:{path}", mode="r", options={**options, "fflags": "+ignidx"})
 
 
 def printable(path: Path) -> str:
@@ -97,6 +109,8 @@ def video_stream(container: InputContainer, name: str) -> VideoStream:
         raise UnreadableClip(name, found, GIVE_A_VIDEO)
     best = container.streams.best("video")
     stream = best if isinstance(best, VideoStream) and best in videos else videos[0]
+    if stream.codec_context is None:
+        raise UnreadableClip(name, "its pictures are coded in a way that cannot be decoded here", SAVE_AS_MP4)
     check_size(stream.width, stream.height, name)
     return stream
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import av
 from av.container import InputContainer
@@ -18,52 +19,54 @@ class Damage:
     """What could not be decoded.
 
     places: packets and reads that failed. corrupt_frames: pictures the decoder itself marks as patched up.
-    first_frame: the index of the first picture at or after the first damage.
+    frames: pictures so far. first_frame: how many there were before the first damage.
     """
 
     places: int = 0
     corrupt_frames: int = 0
+    frames: int = 0
     first_frame: int | None = None
 
-    def note(self, frame: int) -> None:
+    def note(self, *, corrupt_frame: bool) -> None:
+        self.corrupt_frames += corrupt_frame
+        self.places += not corrupt_frame
         if self.first_frame is None:
-            self.first_frame = frame
+            self.first_frame = self.frames
 
 
 def decoded(container: InputContainer, stream: VideoStream, damage: Damage) -> Iterator[VideoFrame]:
     """Pictures in the order of presentation; what fails is noted in `damage` and passed over."""
     # Frame threads would keep a picture per thread in memory and lose good ones next to a broken one.
     stream.thread_type = "SLICE"
-    count = 0
-    for packet in packets(container, stream, damage):
+    for packet in chain(packets(container, stream, damage), [None]):
         try:
-            frames = packet.decode()
-        except av.EOFError:
-            return
+            frames = stream.decode(packet)
         except (av.FFmpegError, ValueError):
-            damage.places += 1
-            damage.note(count)
+            damage.note(corrupt_frame=False)
             continue
         for frame in frames:
             if frame.is_corrupt:
-                damage.corrupt_frames += 1
-                damage.note(count)
-            count += 1
+                damage.note(corrupt_frame=True)
+            damage.frames += 1
             yield frame
 
 
 def packets(
     container: InputContainer, stream: VideoStream, damage: Damage
 ) -> Iterator["Packet[VideoStream]"]:
-    """The stream's packets, the empty one that flushes the decoder last; a failed read is tried past."""
+    """The stream's packets with something in them; a failed read is tried past."""
     failures = 0
     demuxer = container.demux(stream)
     while failures < MOST_READ_FAILURES:
         try:
-            yield next(demuxer)
-        except StopIteration:
+            packet = next(demuxer)
+        except (StopIteration, IndexError):
+            # PyAV raises IndexError at the end of a file in which damage made streams appear on the way.
             return
         except av.FFmpegError:
             failures += 1
-            damage.places += 1
+            damage.note(corrupt_frame=False)
             demuxer = container.demux(stream)
+            continue
+        if packet.size > 0:
+            yield packet

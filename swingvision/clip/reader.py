@@ -8,6 +8,8 @@ from typing import Self
 
 import av
 import numpy as np
+from av.container import InputContainer
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from swingvision.clip.container import COPY_AGAIN, check_size, open_video, printable
@@ -29,6 +31,12 @@ def read(path: str | Path) -> "ClipReader":
     Raises UnreadableClip when there is no picture to be had from it.
     """
     return ClipReader(Path(path))
+
+
+def duration_said_s(container: InputContainer, stream: VideoStream) -> float | None:
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base)
+    return None if container.duration is None else container.duration / av.time_base
 
 
 class ClipReader:
@@ -62,6 +70,7 @@ class ClipReader:
         self._repeats = RepeatFinder()
         self._resized = 0
         self.size = self._upright.size
+        self.duration_hint_s = duration_said_s(self._container, self._stream)
 
     def __iter__(self) -> Iterator[Frame]:
         for picture in self._pictures:
@@ -70,7 +79,8 @@ class ClipReader:
             image = self._upright.image(picture)
             self._repeats.push(image)
             index = len(self._clock.times_ns)
-            yield Frame(index, self._clock.next_ns(presentation_ns(picture)), image)
+            time_ns = self._clock.next_ns(presentation_ns(picture, self._stream.time_base))
+            yield Frame(index, time_ns, image)
 
     def __enter__(self) -> Self:
         return self
@@ -89,15 +99,6 @@ class ClipReader:
     @property
     def repeated(self) -> NDArray[np.bool_]:
         return self._repeats.flags
-
-    @property
-    def duration_hint_s(self) -> float | None:
-        stream = self._stream
-        if stream.duration is not None and stream.time_base is not None:
-            return float(stream.duration * stream.time_base)
-        if self._container.duration is not None:
-            return self._container.duration / av.time_base
-        return None
 
     @property
     def facts(self) -> ClipFacts:
@@ -135,7 +136,8 @@ class ClipReader:
                 f"({damage.places} unreadable places, {damage.corrupt_frames} patched pictures): "
                 f"what could be decoded was used"
             )
-        said_s, had_s = self.duration_hint_s, self._clock.duration_ns / NANOSECONDS_PER_SECOND
+        # Some containers count their length from zero, others from the first picture.
+        said_s, had_s = self.duration_hint_s, self._clock.longest_ns / NANOSECONDS_PER_SECOND
         if said_s is not None and said_s - had_s > CUT_OFF_S:
             found.append(
                 f"the file says it lasts {said_s:.1f} s, its pictures end after {had_s:.1f} s: "

@@ -15,12 +15,16 @@ UNEVEN_SHARE = 0.25
 UNEVEN_NS = 2_000_000
 
 
-def presentation_ns(frame: VideoFrame) -> int | None:
-    """The frame's own time, or its packet's where a container keeps no other; None where there is none."""
+def presentation_ns(frame: VideoFrame, time_base: Fraction | None) -> int | None:
+    """The frame's own time, or its packet's where a container keeps no other; None where there is none.
+
+    time_base: the stream's; the last frames out of a decoder carry none of their own.
+    """
     ticks = frame.pts if frame.pts is not None else frame.dts
-    if ticks is None or frame.time_base is None:
+    base = frame.time_base or time_base
+    if ticks is None or base is None:
         return None
-    time_ns = round(ticks * frame.time_base * NANOSECONDS_PER_SECOND)
+    time_ns = round(ticks * base * NANOSECONDS_PER_SECOND)
     return time_ns if abs(time_ns) < FARTHEST_NS else None
 
 
@@ -73,6 +77,11 @@ class Clock:
         if not self.times_ns:
             return 0.0
         return self.times_ns[-1] - self.times_ns[0] + (self.median_interval_ns or self._step_ns)
+
+    @property
+    def longest_ns(self) -> float:
+        """The duration, or the time at which the clip ends where that is later."""
+        return max(self.duration_ns, self.duration_ns + (self.times_ns[0] if self.times_ns else 0))
 
     @property
     def variable(self) -> bool:

@@ -12,6 +12,8 @@ from av.video.reformatter import Colorspace, ColorRange, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from swingvision.clip.container import open_container
+from swingvision.clip.decoding import Damage, packets
 from swingvision.frame import NANOSECONDS_PER_SECOND
 
 # H.264's customary clock: a tick is 11 microseconds, a thousandth of a frame at 90 fps.
@@ -42,9 +44,11 @@ class ClipWriter:
         self.size = size
         self._start_ns, self._last_tick = start_ns, -1
         self._reformatter = VideoReformatter()
-        flags = "frag_every_frame+empty_moov+default_base_moof+skip_trailer"
+        # delay_moov: the header waits for the first picture, without it a clip that starts late would not.
+        flags = "frag_every_frame+empty_moov+delay_moov+default_base_moof+skip_trailer"
         self._container = av.open(f"file:{path}", "w", format="mp4", options={"movflags": flags})
         self._stream = self._add_stream(preset)
+        self._container.start_encoding()
 
     def _add_stream(self, preset: str) -> VideoStream:
         stream = self._container.add_stream("libx264", rate=NOMINAL_RATE)
@@ -108,15 +112,13 @@ class ClipWriter:
 def remux_faststart(source: str | Path, target: str | Path) -> None:
     """Copy a clip's packets into a plain MP4 with its index in front, without encoding again.
 
-    Raises OSError when a file cannot be read or written.
+    What was cut off or is damaged is left out. Raises OSError when a file cannot be read or written.
     """
     with (
-        av.open(f"file:{source}", "r") as given,
+        open_container(Path(source)) as given,
         av.open(f"file:{target}", "w", format="mp4", options={"movflags": "faststart"}) as made,
     ):
         stream = made.add_stream_from_template(given.streams.video[0])
-        for packet in given.demux(given.streams.video[0]):
-            if packet.dts is None:
-                continue
+        for packet in packets(given, given.streams.video[0], Damage()):
             packet.stream = stream
             made.mux(packet)
