@@ -1,0 +1,60 @@
+"""From a pose series to measured swings: the whole way, pure, for a clip or for one window of a bay's
+stream."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from swingvision.detector import ShortSwing, SwingDetector, SwingWindow
+from swingvision.pose import Pose, PoseSeries
+from swingvision.report import SwingReport
+from swingvision.swing import Options as Options
+from swingvision.swing import measure_swing
+
+NO_PICTURES = "no pictures"
+NOBODY = "nobody seen"
+SHORT_SWING = "a short swing was seen; only full swings are measured"
+NO_SWING = "nobody made a full swing"
+TOO_LITTLE = "a swing was seen, but too little of it to measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The swings in the order of time; reason says in words why there is none."""
+
+    swings: list[SwingReport]
+    reason: str | None
+
+
+def measure(series: PoseSeries, options: Options = Options()) -> Measurement:
+    """Every full swing in the series. Never raises for what the poses hold: no swing is an answer."""
+    if len(series) == 0:
+        return Measurement([], NO_PICTURES)
+    if not np.isfinite(series.points).any():
+        return Measurement([], NOBODY)
+    found = find_swings(series)
+    windows = [one for one in found if isinstance(one, SwingWindow)]
+    reports = [measure_swing(series, window, options) for window in windows]
+    swings = [report for report in reports if report is not None]
+    return Measurement(swings, None if swings else _reason(found))
+
+
+def find_swings(series: PoseSeries) -> list[SwingWindow | ShortSwing]:
+    """What a SwingDetector says to the whole series."""
+    detector = SwingDetector()
+    told = [detector.push(pose) for pose in poses_of(series)]
+    told.append(detector.finish())
+    return [one for one in told if one is not None]
+
+
+def poses_of(series: PoseSeries) -> list[Pose]:
+    return [
+        Pose(int(series.frame_index[k]), int(series.time_ns[k]), series.points[k], series.confidence[k])
+        for k in range(len(series))
+    ]
+
+
+def _reason(found: list[SwingWindow | ShortSwing]) -> str:
+    if any(isinstance(one, SwingWindow) for one in found):
+        return TOO_LITTLE
+    return SHORT_SWING if found else NO_SWING

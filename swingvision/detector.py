@@ -1,0 +1,139 @@
+"""Finds swings in a stream of poses, one pose at a time: by the way of the hands, in any view and at any
+speed.
+
+A full swing is hands that rise (backswing), come down fast through the place they started from and rise again
+(follow-through), by somebody who stands still and held an address before. Nothing here depends on the
+frame rate
+or on real time: durations are told against the downswing's own.
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from swingvision.frame import NANOSECONDS_PER_SECOND
+from swingvision.gates import Fall, Rough, departure, is_full_swing, read_rough
+from swingvision.pose import Pose
+from swingvision.sketch import Path, Sketch, Sketcher
+
+# Hands below LOW trunk lengths over the hips are down, above HIGH they are up.
+LOW, HIGH = 0.35, 0.55
+# What is remembered, in seconds and poses.
+MEMORY_S, MEMORY_POSES = 40.0, 6000
+# The swing is over so many downswings after impact (finish of professionals: median 2.6, 95 of 100 within 4).
+SETTLED = 4.5
+# So many downswings before the hands rise past HIGH everything still stood at address, and was seen to.
+LEAD_IN = 6.0
+# A body that jumps by a trunk between two poses is another picture: a hard cut.
+JUMP = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SwingWindow:
+    """A swing was seen between start_ns and end_ns; the rest is rough. address_ns: the hands' last moment
+    down
+    before they rose, None where the stream began later."""
+
+    start_ns: int
+    end_ns: int
+    address_ns: int | None
+    top_ns: int
+    impact_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShortSwing:
+    """A chip, a pitch or a putt between start_ns and end_ns: told, not measured."""
+
+    start_ns: int
+    end_ns: int
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What is known of one golfer in one uncut picture. rose_s, fell_s: when the hands last went up and
+    down."""
+
+    sketcher: Sketcher = field(default_factory=Sketcher)
+    sketches: deque[Sketch] = field(default_factory=lambda: deque(maxlen=MEMORY_POSES))
+    up: bool | None = None
+    rose_s: float | None = None
+    fell_s: float | None = None
+    swung: bool = False
+
+
+class SwingDetector:
+    """Push poses in the order of time; a swing comes back once it is over. `finish` says the stream has
+    ended."""
+
+    def __init__(self) -> None:
+        self._memory = _Memory()
+        self._pending: tuple[Fall, Rough] | None = None
+
+    def push(self, pose: Pose) -> SwingWindow | ShortSwing | None:
+        sketch = self._memory.sketcher.draw(pose)
+        if sketch is None:
+            return None
+        if self._memory.sketches and _jumped(self._memory.sketches[-1], sketch):
+            ended = self.finish()
+            self._memory = _Memory()
+            self._memory.sketches.append(sketch)
+            return ended
+        self._remember(sketch)
+        fall = self._fall(sketch)
+        if fall is not None and self._pending is None:
+            rough = read_rough(Path.of(self._memory.sketches), fall)
+            self._pending = None if rough is None else (fall, rough)
+        if self._pending is None:
+            return None
+        rough = self._pending[1]
+        return self.finish() if sketch.time_s >= rough.impact_s + SETTLED * rough.downswing_s else None
+
+    def finish(self) -> SwingWindow | ShortSwing | None:
+        """The swing that was under way when the stream ended, if it was one."""
+        if self._pending is None:
+            return None
+        (fall, rough), self._pending = self._pending, None
+        path = Path.of(self._memory.sketches)
+        if not is_full_swing(path, fall, rough):
+            return None
+        self._memory.swung, self._memory.fell_s = True, None
+        first, last = float(path.time_s[0]), float(path.time_s[-1])
+        start = max(
+            first, (rough.top_s if fall.rose_s is None else fall.rose_s) - LEAD_IN * rough.downswing_s
+        )
+        left = departure(path, fall, rough)
+        address = None if left is None else _ns(float(path.time_s[left]))
+        return SwingWindow(_ns(start), _ns(last), address, _ns(rough.top_s), _ns(rough.impact_s))
+
+    def _remember(self, sketch: Sketch) -> None:
+        sketches = self._memory.sketches
+        sketches.append(sketch)
+        while sketch.time_s - sketches[0].time_s > MEMORY_S:
+            sketches.popleft()
+
+    def _fall(self, sketch: Sketch) -> Fall | None:
+        """Follows the hands up and down; a fall is told when they have come down and rise again."""
+        memory = self._memory
+        up = True if sketch.height > HIGH else False if sketch.height < LOW else memory.up
+        if up is None or up == memory.up:
+            return None
+        before, memory.up = memory.up, up
+        fall = None
+        if up:
+            if memory.fell_s is not None and (memory.rose_s is not None or not memory.swung):
+                fall = Fall(memory.rose_s, memory.fell_s, sketch.time_s)
+            memory.rose_s = None if before is None else sketch.time_s
+        elif before:
+            memory.fell_s = sketch.time_s
+        return fall
+
+
+def _jumped(before: Sketch, now: Sketch) -> bool:
+    moved = np.hypot(now.hips[0] - before.hips[0], now.hips[1] - before.hips[1])
+    return bool(moved > JUMP * before.trunk_px)
+
+
+def _ns(time_s: float) -> int:
+    return round(time_s * NANOSECONDS_PER_SECOND)

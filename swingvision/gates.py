@@ -1,0 +1,109 @@
+"""What makes hands that went up, down and up again a full swing and nothing else."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from swingvision.kinematics import compute_speed
+from swingvision.sketch import Path
+
+# From the hands' fall past two thirds of their height to their lowest point takes this share of the
+# downswing.
+FALL_SHARE = 0.48
+# The hands' height over the hips, trunk lengths: at the top (lead arm near horizontal), and after impact.
+LEAST_TOP, LEAST_FOLLOW_THROUGH = 0.65, 0.6
+# The hands stay down around impact for at most so many downswings, and rise for at least so many.
+LONGEST_LOW, SHORTEST_RISE = 1.6, 1.1
+# Trunk lengths the hips may travel; a swing turns in place, a walker does not.
+HIP_TRAVEL = 0.9
+# Wrists farther apart (median, trunk lengths) hold no club.
+LOOSE_WRISTS = 0.7
+# Speed of the hands at address against their fastest.
+STILL_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """Hands that were up since rose_s (None: since the stream began), came down at fell_s, rose at
+    rose_again_s."""
+
+    rose_s: float | None
+    fell_s: float
+    rose_again_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rough:
+    """First guess of a swing: the hands' lowest point, how long they fell, how high they were and how low."""
+
+    top_s: float
+    impact_s: float
+    downswing_s: float
+    top_height: float
+    low_height: float
+
+
+def read_rough(path: Path, fall: Fall) -> Rough | None:
+    """None where the poses around the fall are too few to tell."""
+    down = np.flatnonzero((path.time_s >= fall.fell_s) & (path.time_s < fall.rose_again_s))
+    up = np.flatnonzero((path.time_s < fall.fell_s) & (path.time_s >= (fall.rose_s or 0.0)))
+    if len(down) == 0 or len(up) == 0:
+        return None
+    low = down[np.argmin(path.height[down])]
+    low_height = float(path.height[low])
+    top_height = float(path.height[up].max())
+    above = up[path.height[up] >= low_height + (top_height - low_height) * 2 / 3]
+    downswing = float(path.time_s[low] - path.time_s[above[-1]]) / FALL_SHARE
+    impact = float(path.time_s[low])
+    return Rough(impact - downswing, impact, downswing, top_height, low_height)
+
+
+def is_full_swing(path: Path, fall: Fall, rough: Rough) -> bool:
+    return not failed_gates(path, fall, rough)
+
+
+def failed_gates(path: Path, fall: Fall, rough: Rough) -> list[str]:
+    """Names of the gates that what was seen does not pass."""
+    span = rough.downswing_s
+    swing = (path.time_s >= rough.impact_s - 2.5 * span) & (path.time_s <= rough.impact_s + 2 * span)
+    after = (path.time_s >= rough.impact_s) & (path.time_s <= rough.impact_s + 3 * span)
+    gates = {
+        "hands too low at the top": rough.top_height >= LEAST_TOP,
+        "hands too low after impact": bool(path.height[after].max() >= LEAST_FOLLOW_THROUGH),
+        "hands stayed down": fall.rose_again_s - fall.fell_s <= LONGEST_LOW * span,
+        "hips travelled": bool(np.linalg.norm(np.ptp(path.hips[swing], axis=0)) <= HIP_TRAVEL),
+        "hands apart": bool(np.median(path.apart[swing]) <= LOOSE_WRISTS),
+        "rose too fast": _rise_s(path, fall, rough) >= SHORTEST_RISE * span,
+        "no address": _held_address(path, fall, rough),
+    }
+    return [name for name, passed in gates.items() if not passed]
+
+
+def departure(path: Path, fall: Fall, rough: Rough) -> int | None:
+    """The last pose before the rise with the hands still near their lowest height."""
+    if fall.rose_s is None:
+        return None
+    near = rough.low_height + 0.15 * (rough.top_height - rough.low_height)
+    low = np.flatnonzero((path.time_s < fall.rose_s) & (path.height < near))
+    return int(low[-1]) if len(low) else None
+
+
+def _rise_s(path: Path, fall: Fall, rough: Rough) -> float:
+    departed = departure(path, fall, rough)
+    return float("inf") if departed is None else fall.fell_s - float(path.time_s[departed])
+
+
+def _held_address(path: Path, fall: Fall, rough: Rough) -> bool:
+    """Slow hands just before they left; true where the stream begins later than that."""
+    departed = departure(path, fall, rough)
+    if departed is None:
+        return fall.rose_s is None or bool(path.time_s[0] > fall.rose_s - 3 * rough.downswing_s)
+    left_s = float(path.time_s[departed])
+    before = (path.time_s <= left_s - 0.5 * rough.downswing_s) & (
+        path.time_s >= left_s - 1.5 * rough.downswing_s
+    )
+    down = (path.time_s >= rough.top_s) & (path.time_s <= rough.impact_s)
+    if before.sum() < 2 or down.sum() < 2:
+        return True
+    speed = compute_speed(path.hands, path.time_s)
+    return bool(np.median(speed[before]) <= STILL_SHARE * np.max(speed[down]))

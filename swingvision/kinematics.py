@@ -1,0 +1,60 @@
+"""What the body does, from points: pure functions, one quantity each.
+
+Points are (frames, 33, 2) px with x right and y UP, camera roll removed, and every golfer a right-hander:
+lead is the person's left side. `swingvision.track` makes them so.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from swingvision.pose import KEYPOINT_INDEX
+
+Array = NDArray[np.float64]
+
+LEAD, TRAIL = "left", "right"
+# Wrists farther apart than this share of the trunk are not both right: two hands hold one grip.
+GRIP_SPREAD = 0.35
+
+
+def point(points: Array, side: str, joint: str) -> Array:
+    """(frames, 2) of a joint of the lead or trail side."""
+    return np.asarray(points[:, KEYPOINT_INDEX[f"{side}_{joint}"]])
+
+
+def compute_middle(points: Array, joint: str) -> Array:
+    """(frames, 2) midway between the two sides' joints; a side that is missing leaves NaN."""
+    return np.asarray((point(points, LEAD, joint) + point(points, TRAIL, joint)) / 2)
+
+
+def compute_grip(points: Array, confidence: Array) -> Array:
+    """(frames, 2) where the hands hold the club: the wrists' mean, weighted by their confidence.
+
+    Where the wrists lie apart by more than GRIP_SPREAD trunks the surer one counts almost alone.
+    """
+    lead, trail = point(points, LEAD, "wrist"), point(points, TRAIL, "wrist")
+    trust = confidence[:, [KEYPOINT_INDEX["left_wrist"], KEYPOINT_INDEX["right_wrist"]]].astype(np.float64)
+    apart = np.linalg.norm(lead - trail, axis=1) / compute_trunk_length(points)
+    sharpness = np.where(apart > GRIP_SPREAD, 4.0, 1.0)[:, None]
+    trust = np.where(np.isfinite(np.stack([lead[:, 0], trail[:, 0]], axis=1)), trust, 0.0) ** sharpness
+    total = trust.sum(axis=1)
+    share = np.divide(trust, total[:, None], out=np.full_like(trust, np.nan), where=total[:, None] > 0)
+    return np.asarray(np.nan_to_num(lead) * share[:, :1] + np.nan_to_num(trail) * share[:, 1:])
+
+
+def compute_trunk_length(points: Array) -> float:
+    """Median distance of mid-hip and mid-shoulder over the frames given, px; NaN when never seen."""
+    trunk = np.linalg.norm(compute_middle(points, "shoulder") - compute_middle(points, "hip"), axis=1)
+    return float(np.median(trunk[np.isfinite(trunk)])) if np.isfinite(trunk).any() else float("nan")
+
+
+def compute_shoulder_width(points: Array) -> float:
+    """Median apparent shoulder width over the frames given, px; NaN when never seen."""
+    width = np.linalg.norm(point(points, LEAD, "shoulder") - point(points, TRAIL, "shoulder"), axis=1)
+    return float(np.median(width[np.isfinite(width)])) if np.isfinite(width).any() else float("nan")
+
+
+def compute_speed(position: Array, time_s: Array) -> Array:
+    """(frames,) per second, by central differences over the frames' own times; NaN for a single frame."""
+    if len(position) < 2:
+        return np.full(len(position), np.nan)
+    return np.asarray(np.linalg.norm(np.gradient(position, time_s, axis=0), axis=1))

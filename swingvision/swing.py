@@ -1,0 +1,167 @@
+"""One swing of one window: which way the golfer plays, from where, the events, the numbers, the cue."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from swingvision.cue import choose_cue
+from swingvision.detector import SwingWindow
+from swingvision.evidence import weigh
+from swingvision.hands import read_hands
+from swingvision.onset import find_onset
+from swingvision.phases import Moment, decode
+from swingvision.plane import measure_plane
+from swingvision.pose import KEYPOINT_INDEX, PoseSeries
+from swingvision.report import EVENT_NAMES, Event, EventName, Events, Handedness, Quality, SwingReport, View
+from swingvision.takeaway import find_takeaway
+from swingvision.tempo import measure_timing
+from swingvision.track import Track, levelled, prepare
+from swingvision.view import classify_handedness, classify_view, compute_facing
+
+Array = NDArray[np.float64]
+
+# The decoder looks from so many downswings before impact to so many after; its scale of time is its own
+# answer,
+# so it runs again with it.
+BEFORE, AFTER, ROUNDS = 10.0, 7.0, 2
+# A uniform error of one frame interval has this standard deviation.
+FRAME_SIGMA = 1 / np.sqrt(12)
+_WRISTS = [KEYPOINT_INDEX["left_wrist"], KEYPOINT_INDEX["right_wrist"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is known beforehand. camera_yaw_deg: from the target line; camera_roll_deg: clockwise seen from
+    behind
+    the camera; None where nobody has said."""
+
+    view: Literal["auto"] | View = "auto"
+    handedness: Literal["auto"] | Handedness = "auto"
+    camera_yaw_deg: float | None = None
+    camera_roll_deg: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Who stands how: handedness and view, each with a confidence."""
+
+    handedness: Handedness
+    handedness_confidence: float
+    view: View
+    view_confidence: float
+
+
+def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> SwingReport | None:
+    """None where too little was seen to tell the events."""
+    near = (series.time_ns >= window.start_ns) & (series.time_ns <= window.end_ns)
+    first, last = np.flatnonzero(near)[[0, -1]]
+    series = series[int(first) : int(last) + 1]
+    stance = read_stance(series, window, options)
+    track = prepare(series, stance.handedness, options.camera_roll_deg)
+    moments = find_moments(track, window, stance.view)
+    if moments is None:
+        return None
+    metrics = {
+        **measure_timing(moments),
+        **measure_plane(track, moments, stance.view, options.camera_yaw_deg),
+    }
+    return SwingReport(
+        view=stance.view,
+        view_confidence=stance.view_confidence,
+        handedness=stance.handedness,
+        handedness_confidence=stance.handedness_confidence,
+        events=_events(series, moments),
+        metrics=metrics,
+        cue=choose_cue(metrics),
+        quality=_quality(series, track, moments),
+    )
+
+
+def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> Stance:
+    """View and handedness from the pictures at address (at impact where there is none), top and
+    follow-through."""
+    points = levelled(series.points.astype(np.float64), options.camera_roll_deg or 0.0)
+    span = (window.impact_ns - window.top_ns) / 1e9
+    start_s = (window.address_ns or window.impact_ns) / 1e9
+
+    def at(start: float, end: float) -> Array:
+        chosen = (series.time_s >= start) & (series.time_s <= end)
+        return points[chosen] if chosen.any() else points
+
+    address = at(start_s - 1.2 * span, start_s - 0.2 * span if window.address_ns else start_s + 0.1 * span)
+    top_s, impact_s = window.top_ns / 1e9, window.impact_ns / 1e9
+    top, after = at(top_s - 0.3 * span, top_s + 0.2 * span), at(impact_s + 0.8 * span, impact_s + 2 * span)
+    handedness, hand_confidence = classify_handedness(address, top, after)
+    if options.handedness != "auto":
+        handedness, hand_confidence = options.handedness, 1.0
+    view, view_confidence = classify_view(compute_facing(address), handedness)
+    if options.view != "auto":
+        view, view_confidence = options.view, 1.0
+    return Stance(handedness, hand_confidence, view, view_confidence)
+
+
+def find_moments(track: Track, window: SwingWindow, view: View) -> dict[EventName, Moment] | None:
+    """The events that are in the clip and were seen, in seconds of the stream."""
+    impact_s, span = window.impact_ns / 1e9, (window.impact_ns - window.top_ns) / 1e9
+    found: dict[str, Moment] = {}
+    for _ in range(ROUNDS):
+        hands = read_hands(track, impact_s - BEFORE * span, impact_s + AFTER * span, impact_s, span)
+        if hands is None:
+            return None
+        onset_s = find_onset(hands)
+        try:
+            found = decode(hands, weigh(hands, view, onset_s), view, onset_s)
+        except ValueError:
+            return None
+        impact_s, span = found["impact"].time_s, found["impact"].time_s - found["top"].time_s
+    if onset_s is None:
+        del found["address"]
+    else:
+        takeaway = find_takeaway(track, onset_s, found["top"].time_s, span, view)
+        if takeaway is not None:
+            found["takeaway"] = takeaway
+    return {name: found[name] for name in EVENT_NAMES if name in found and _seen(track, found[name], span)}
+
+
+def _seen(track: Track, moment: Moment, span_s: float) -> bool:
+    """Whether the hands were seen near the moment: within a frame and a half, or a tenth of the downswing."""
+    reach = max(1.5 * track.interval_s, 0.1 * span_s)
+    near = track.between(moment.time_s - reach, moment.time_s + reach)
+    inside = (
+        track.time_s[0] - 0.5 * track.interval_s <= moment.time_s <= track.time_s[-1] + 0.5 * track.interval_s
+    )
+    return bool(inside and np.isfinite(track.grip[near]).all(axis=1).any())
+
+
+def _events(series: PoseSeries, moments: dict[EventName, Moment]) -> Events:
+    return Events(**{name: _event(series, moments.get(name)) for name in EVENT_NAMES})
+
+
+def _event(series: PoseSeries, moment: Moment | None) -> Event | None:
+    if moment is None:
+        return None
+    nearest = int(np.argmin(np.abs(series.time_s - moment.time_s)))
+    return Event(
+        frame=int(series.frame_index[nearest]),
+        pts_s=float(series.time_s[nearest]),
+        time_s=moment.time_s,
+        uncertainty_s=moment.sigma_s,
+    )
+
+
+def _quality(series: PoseSeries, track: Track, moments: dict[EventName, Moment]) -> Quality:
+    times = [moment.time_s for moment in moments.values()]
+    inside = track.between(min(times), max(times))
+    found = np.asarray(np.isfinite(track.grip[inside]).all(axis=1))
+    notes = []
+    if track.repeated_share > 0.02:
+        notes.append(f"{track.repeated_share:.0%} of the pictures repeat the one before and were left out")
+    return Quality(
+        frames_in_swing=len(inside),
+        pose_share=float(found.mean()) if len(found) else 0.0,
+        hands_confidence=float(np.median(track.confidence[inside][:, _WRISTS])) if len(inside) else 0.0,
+        frame_interval_ms=track.interval_s * 1000,
+        notes=notes,
+    )
