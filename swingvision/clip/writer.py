@@ -73,11 +73,18 @@ class ClipWriter:
             raise ValueError(f"a picture of shape {image.shape} in a clip of {self.size[0]} x {self.size[1]}")
         if self._start_ns is None:
             self._start_ns = time_ns
-        tick = round((time_ns - self._start_ns) * TICKS_PER_SECOND / NANOSECONDS_PER_SECOND)
+        tick = self._tick(time_ns)
         if tick <= self._last_tick:
             raise ValueError(f"time does not rise: {time_ns} ns is at tick {tick} after {self._last_tick}")
         self._last_tick = tick
         self._encode(self._picture(image, tick))
+
+    def takes(self, time_ns: int) -> bool:
+        """Whether time_ns is after the last picture's by at least a tick, 11 microseconds."""
+        return self._start_ns is None or self._tick(time_ns) > self._last_tick
+
+    def _tick(self, time_ns: int) -> int:
+        return round((time_ns - (self._start_ns or 0)) * TICKS_PER_SECOND / NANOSECONDS_PER_SECOND)
 
     def _picture(self, image: NDArray[np.uint8], tick: int) -> VideoFrame:
         right, bottom = self.size[0] % 2, self.size[1] % 2

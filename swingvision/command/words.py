@@ -24,7 +24,7 @@ DECIMALS = {"s": 2, "ratio": 1, "deg": 0, "trunk_lengths": 2, "shoulder_widths":
 
 
 def metric_title(key: str) -> str:
-    """`tempo_ratio` becomes `Tempo ratio`, `hogan_plane_deg` `Hogan plane`: the unit stands with the value."""
+    """`hogan_plane_deg` becomes `Hogan plane`: the unit stands with the value."""
     words = key.removesuffix("_deg").removesuffix("_s").split("_")
     return " ".join(words).capitalize()
 
