@@ -1,0 +1,5 @@
+import { Kiosk } from "@/kiosk/Kiosk";
+
+export default function Page() {
+  return <Kiosk />;
+}

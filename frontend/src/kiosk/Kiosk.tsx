@@ -1,0 +1,135 @@
+"use client";
+
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import type { ClientMessage, Golfer } from "@/wire";
+import { words } from "@/words";
+import { Connection } from "./connection";
+import { GolferChoice } from "./parts/GolferChoice";
+import type { OnPreview } from "./parts/Preview";
+import { Sheet } from "./parts/Sheet";
+import { SwingList } from "./parts/SwingList";
+import { initial, reduce, shownSwing } from "./reducer";
+import { screenOf, wantsPreview, type Screen } from "./screen";
+import { AnalysingScreen } from "./screens/AnalysingScreen";
+import { AttractScreen } from "./screens/AttractScreen";
+import { FaultScreen } from "./screens/FaultScreen";
+import type { ScreenProps, Sheet as SheetName } from "./screens/props";
+import { ReadyScreen } from "./screens/ReadyScreen";
+import { ReplayScreen } from "./screens/ReplayScreen";
+import { ResultScreen } from "./screens/ResultScreen";
+import { LayoutContext, useWindowLayout } from "./useLayout";
+
+const CLOCK_MS = 500;
+
+/** The kiosk: one page, one reducer, no navigation. */
+export function Kiosk() {
+  const layout = useWindowLayout();
+  const [kiosk, dispatch] = useReducer(reduce, 0, initial);
+  const [nowMs, setNow] = useState(0);
+  const [sheet, setSheet] = useState<SheetName | null>(null);
+  const { send, onPreview } = useBay(dispatch);
+  const screen = screenOf(kiosk, nowMs);
+
+  useEffect(() => {
+    if (kiosk.connected) return;
+    const clock = setInterval(() => setNow(performance.now()), CLOCK_MS);
+    return () => clearInterval(clock);
+  }, [kiosk.connected]);
+
+  const previewWanted = kiosk.connected && wantsPreview(screen);
+  useEffect(() => send({ type: "preview", wanted: previewWanted }), [send, previewWanted]);
+
+  const props: ScreenProps = {
+    kiosk,
+    dispatch,
+    onGolfer: (golfer: Golfer) => send({ type: "set_golfer", golfer }),
+    onNewGolfer: () => send({ type: "new_golfer" }),
+    onOpen: setSheet,
+    onPreview,
+  };
+  return (
+    <LayoutContext value={layout}>
+      <div className="screen" data-screen={screen}>
+        <ScreenBody screen={screen} {...props} />
+      </div>
+      {sheet !== null && kiosk.sessionId !== null && (
+        <OpenSheet sheet={sheet} onClose={() => setSheet(null)} {...props} />
+      )}
+    </LayoutContext>
+  );
+}
+
+function useBay(dispatch: React.Dispatch<Parameters<typeof reduce>[1]>) {
+  const connection = useRef<Connection>(null);
+  const listener = useRef<(jpeg: Blob) => void>(null);
+  useEffect(() => {
+    const scheme = window.location.protocol === "https:" ? "wss" : "ws";
+    connection.current = new Connection(`${scheme}://${window.location.host}/ws`, {
+      onMessage: (message) => dispatch({ type: "message", message }),
+      onPreview: (jpeg) => listener.current?.(jpeg),
+      onLost: () => dispatch({ type: "lost", atMs: performance.now() }),
+    });
+    return () => connection.current?.close();
+  }, [dispatch]);
+  const send = useCallback((message: ClientMessage) => connection.current?.send(message), []);
+  const onPreview: OnPreview = useCallback((next) => {
+    listener.current = next;
+    return () => {
+      if (listener.current === next) listener.current = null;
+    };
+  }, []);
+  return { send, onPreview };
+}
+
+function ScreenBody({ screen, ...props }: ScreenProps & { screen: Screen }) {
+  const swing = shownSwing(props.kiosk);
+  switch (screen) {
+    case "starting":
+    case "restarting":
+    case "lost":
+    case "camera":
+      return <FaultScreen kind={screen} kiosk={props.kiosk} />;
+    case "attract":
+      return <AttractScreen kiosk={props.kiosk} />;
+    case "analysing":
+      return <AnalysingScreen kiosk={props.kiosk} />;
+    case "result":
+      return swing && <ResultScreen {...props} swing={swing} />;
+    case "replay":
+      return swing && <ReplayScreen key={swing.swing_id} {...props} swing={swing} />;
+    default:
+      return <ReadyScreen {...props} kind={screen} />;
+  }
+}
+
+function OpenSheet({
+  sheet,
+  onClose,
+  kiosk,
+  dispatch,
+  onGolfer,
+}: ScreenProps & { sheet: SheetName; onClose: () => void }) {
+  if (sheet === "golfer") {
+    return (
+      <Sheet title={words.handedness.choose} onClose={onClose}>
+        <GolferChoice golfer={kiosk.golfer} onChange={onGolfer} />
+      </Sheet>
+    );
+  }
+  const select = (swingId: string) => {
+    onClose();
+    dispatch({ type: "select", swingId });
+  };
+  return (
+    <Sheet title={words.header.lastSwings} onClose={onClose}>
+      <SwingList
+        swings={kiosk.swings}
+        shownId={shownSwing(kiosk)?.swing_id ?? null}
+        onSelect={select}
+        most={10}
+        className="grid-cols-2"
+        bare
+      />
+    </Sheet>
+  );
+}

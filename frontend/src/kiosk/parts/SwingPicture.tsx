@@ -1,0 +1,101 @@
+"use client";
+
+import { useState } from "react";
+import type { ReplayHandle, Layers, Speed } from "@/replay/ReplayPicture";
+import { ReplayPicture } from "@/replay/ReplayPicture";
+import { useReplayPoses } from "@/replay/useReplayPoses";
+import { phaseAt, type Phase } from "@/replay/phase";
+import type { ReplayPoses, Swing } from "@/wire";
+import { words } from "@/words";
+import { Caption, Picture } from "./Picture";
+import { Withheld } from "./Withheld";
+
+const EVERYTHING: Layers = { skeleton: true, handPath: true };
+
+/** The looping replay of a swing; a touch opens its slow motion. */
+export function SwingPicture({ swing, onOpen }: { swing: Swing; onOpen: () => void }) {
+  const poses = useReplayPoses(swing.poses_url);
+  const [phase, setPhase] = useState<Phase | null>(null);
+  return (
+    <ReplayFrame
+      swing={swing}
+      poses={poses}
+      speed={0.25}
+      playing
+      layers={EVERYTHING}
+      onFrame={(time_s) => setPhase(phaseAt(swing.report.events, time_s))}
+      note={phase === null ? words.replay.speed[0.25] : words.phases[phase]}
+    >
+      {swing.clip_url !== null && (
+        <button
+          type="button"
+          aria-label={words.replay.openVideo}
+          onClick={onOpen}
+          className="absolute inset-0 rounded-card"
+        />
+      )}
+    </ReplayFrame>
+  );
+}
+
+interface FrameProps {
+  swing: Swing;
+  poses: ReplayPoses | null;
+  speed: Speed;
+  playing: boolean;
+  layers: Layers;
+  onFrame: (time_s: number) => void;
+  note: string;
+  handle?: React.Ref<ReplayHandle>;
+  children?: React.ReactNode;
+}
+
+/** The replay in its frame with the legend at its foot, or why there is none. */
+export function ReplayFrame({ swing, note, children, handle, ...replay }: FrameProps) {
+  return (
+    <Picture>
+      {swing.clip_url === null ? (
+        <NoReplay saved={swing.saved} />
+      ) : (
+        <>
+          <ReplayPicture
+            key={swing.clip_url}
+            swing={swing}
+            clipUrl={swing.clip_url}
+            {...replay}
+            {...(handle ? { handle } : {})}
+          />
+          <Caption>
+            <Legend />
+            <span className="text-quiet">{note}</span>
+          </Caption>
+        </>
+      )}
+      {children}
+    </Picture>
+  );
+}
+
+function NoReplay({ saved }: { saved: boolean }) {
+  if (saved) {
+    return (
+      <p className="flex h-full items-center justify-center text-least text-quiet">{words.replay.saving}</p>
+    );
+  }
+  return <Withheld title={words.replay.notSaved} reason={words.replay.notSavedReason} />;
+}
+
+function Legend() {
+  return (
+    <span className="flex items-center gap-10">
+      <span className="flex items-center gap-3">
+        <span aria-hidden className="w-14 border-t-[calc(var(--mm)*1.6)] border-lead" />
+        {words.replay.lead}
+      </span>
+      <span className="flex items-center gap-3">
+        <span aria-hidden className="w-18 border-t-[calc(var(--mm)*1.6)] border-dashed border-trail" />
+        {words.replay.trail}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,180 @@
+"use client";
+
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { ReplayPoses, Swing } from "@/wire";
+import { words } from "@/words";
+import { useLayout } from "@/kiosk/useLayout";
+import { cropOf } from "./crop";
+import { frameAt, nearestFrame } from "./frames";
+import { PhaseStrip, type StripHandle } from "./PhaseStrip";
+import { Player, type Stretch } from "./player";
+import { drawHandPath, drawSkeleton, type HandPathMarks, type Ink } from "./skeleton";
+
+export type Speed = 0.125 | 0.25 | 1;
+
+export interface Layers {
+  skeleton: boolean;
+  handPath: boolean;
+}
+
+export interface ReplayHandle {
+  step: (count: number) => void;
+  showTime: (time_s: number) => void;
+}
+
+interface Props {
+  swing: Swing;
+  clipUrl: string;
+  poses: ReplayPoses | null;
+  speed: Speed;
+  playing: boolean;
+  layers: Layers;
+  onFrame?: (time_s: number) => void;
+  handle?: React.Ref<ReplayHandle>;
+}
+
+/** Room before takeaway and after the finish, s. */
+const LEAD_IN_S = 0.4;
+const LEAD_OUT_S = 0.35;
+
+/** The looping replay: the video's window round the golfer, and the skeleton in step with its frames. */
+export function ReplayPicture({ swing, clipUrl, poses, speed, playing, layers, onFrame, handle }: Props) {
+  const video = useRef<HTMLVideoElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const strip = useRef<StripHandle>(null);
+  const player = useRef<Player>(null);
+  const shown_s = useRef(0);
+  const [size, setSize] = useState<[number, number] | null>(null);
+  const [broken, setBroken] = useState(false);
+  const { mm } = useLayout();
+  const times_s = useMemo(() => poses?.time_s ?? [], [poses]);
+  const marks = useMemo(() => (poses === null ? null : marksOf(swing, poses)), [poses, swing]);
+  const stretch = useMemo(() => stretchOf(swing), [swing]);
+
+  const draw = useEffectEvent((time_s: number) => {
+    shown_s.current = time_s;
+    strip.current?.show(time_s);
+    const ink = inkOf(canvas.current, video.current, poses, mm);
+    if (ink === null || poses === null) return;
+    const frame = frameAt(poses.time_s, time_s);
+    if (layers.handPath && marks !== null) drawHandPath(ink, poses, marks, frame);
+    if (layers.skeleton) drawSkeleton(ink, poses.points[frame] ?? [], swing.handedness);
+  });
+  const arrive = useEffectEvent((time_s: number) => {
+    draw(time_s);
+    onFrame?.(time_s);
+  });
+
+  useEffect(() => {
+    if (video.current === null || size === null) return;
+    const made = new Player(video.current, times_s, stretch, arrive);
+    player.current = made;
+    return () => made.release();
+  }, [size, times_s, stretch]);
+
+  useEffect(() => {
+    if (size === null) return;
+    if (playing) player.current?.play(speed);
+    else player.current?.pause();
+  }, [playing, speed, size, times_s, stretch]);
+
+  const place = useCallback(() => {
+    const element = video.current;
+    if (element === null || size === null) return;
+    const [width, height] = [
+      element.parentElement?.clientWidth ?? 1,
+      element.parentElement?.clientHeight ?? 1,
+    ];
+    const crop = cropOf(poses, ...size, width / height);
+    element.style.width = `${100 / crop.width}%`;
+    element.style.height = `${100 / crop.height}%`;
+    element.style.left = `${(-100 * crop.x) / crop.width}%`;
+    element.style.top = `${(-100 * crop.y) / crop.height}%`;
+  }, [poses, size]);
+  useEffect(() => {
+    place();
+    draw(shown_s.current);
+  }, [place, mm, layers]);
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      step: (count) => player.current?.step(count),
+      showTime: (time_s) => player.current?.show(nearestFrame(times_s, time_s)),
+    }),
+    [times_s],
+  );
+
+  if (broken)
+    return (
+      <p className="hatched flex h-full items-center justify-center text-least">{words.replay.broken}</p>
+    );
+  return (
+    <div className="absolute inset-0 overflow-hidden">
+      <video
+        ref={video}
+        src={clipUrl}
+        aria-label={words.replay.video(swing.number)}
+        muted
+        playsInline
+        preload="auto"
+        className="absolute max-w-none object-fill"
+        onLoadedMetadata={({ currentTarget }) =>
+          setSize([currentTarget.videoWidth, currentTarget.videoHeight])
+        }
+        onError={() => setBroken(true)}
+      />
+      <canvas ref={canvas} aria-hidden className="absolute inset-0 h-full w-full" />
+      <PhaseStrip ref={strip} events={swing.report.events} stretch={stretch} />
+    </div>
+  );
+}
+
+function inkOf(
+  canvas: HTMLCanvasElement | null,
+  video: HTMLVideoElement | null,
+  poses: ReplayPoses | null,
+  mm: number,
+): Ink | null {
+  const context = canvas?.getContext("2d");
+  if (!canvas || !context || !video || video.videoWidth === 0) return null;
+  const [width_px, height_px] = [canvas.clientWidth, canvas.clientHeight];
+  const density = window.devicePixelRatio;
+  if (canvas.width !== Math.round(width_px * density)) canvas.width = Math.round(width_px * density);
+  if (canvas.height !== Math.round(height_px * density)) canvas.height = Math.round(height_px * density);
+  context.setTransform(density, 0, 0, density, 0, 0);
+  context.clearRect(0, 0, width_px, height_px);
+  const crop = cropOf(poses, video.videoWidth, video.videoHeight, width_px / height_px);
+  return { context, crop, width_px, height_px, mm_px: mm };
+}
+
+function marksOf(swing: Swing, poses: ReplayPoses): HandPathMarks | null {
+  const { takeaway, top, impact } = swing.report.events;
+  if (takeaway === null || top === null || impact === null) return null;
+  const proof = swing.report.cue?.event;
+  const evidence = proof ? swing.report.events[proof] : null;
+  const frame = (event: { time_s: number }) => nearestFrame(poses.time_s, event.time_s);
+  return {
+    takeaway: frame(takeaway),
+    top: frame(top),
+    impact: frame(impact),
+    evidence: evidence === null ? null : frame(evidence),
+  };
+}
+
+function stretchOf({ report: { events } }: Swing): Stretch {
+  const from = events.takeaway ?? events.address;
+  const to = events.finish ?? events.mid_follow_through;
+  return {
+    from_s: Math.max(0, (from?.time_s ?? 0) - LEAD_IN_S),
+    to_s: to === null ? Infinity : to.time_s + LEAD_OUT_S,
+  };
+}
