@@ -30,7 +30,6 @@ def no_such_address(rest: str) -> None:
     raise problems.NotFound("There is nothing at this address; /docs lists what there is.")
 
 
-@fallback.get("/")
 def not_built() -> HTMLResponse:
     return HTMLResponse(NOT_BUILT, 503, {"content-security-policy": policy(NOT_BUILT)})
 
@@ -46,6 +45,8 @@ def create_app(bay: BayView, store: Store, hub: Hub, kiosk_dir: Path | None) -> 
     app.include_router(socket.router)
     add_docs(app)
     app.include_router(fallback)
-    if kiosk_dir is not None:
+    if kiosk_dir is None:
+        app.add_api_route("/", not_built, include_in_schema=False)
+    else:
         app.mount("/", KioskFiles(kiosk_dir), "kiosk")
     return app

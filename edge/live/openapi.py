@@ -3,6 +3,7 @@
 `python -m edge.live.openapi` prints it; the kiosk's TypeScript types are generated from it.
 """
 
+import functools
 import json
 from typing import Any
 
@@ -26,6 +27,7 @@ MESSAGES: dict[str, TypeAdapter[Any]] = {
 }
 
 
+@functools.cache
 def document() -> dict[str, Any]:
     spec = get_openapi(
         title="SwingVision bay",
@@ -53,8 +55,7 @@ def _require_every_key(schemas: dict[str, Any]) -> None:
 
 def describe(app: FastAPI) -> None:
     """Make this document the one the app serves at its `openapi_url`."""
-    spec = document()
-    app.openapi = lambda: spec  # type: ignore[method-assign]
+    app.openapi = document  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":
