@@ -6,20 +6,20 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import Akima1DInterpolator
 
-from swingvision import clip
+from swingvision import clip, filtering
 from swingvision.command import brush, look, skeleton
 from swingvision.command.clip_analysis import Analysed, Progress
 from swingvision.command.phase_strip import MARGIN, NAME_ROW, PhaseStrip, strip_height, text_size
 from swingvision.frame import NANOSECONDS_PER_SECOND, Frame
 from swingvision.pose import KEYPOINT_INDEX, PoseSeries
-from swingvision.report import SwingReport
+from swingvision.report import EVENT_NAMES, SwingReport
 
 # Smaller pictures are enlarged until words fit on them.
 LEAST_WIDTH = 480
-# Points drawn for each one measured, so that the path bends like the hands did.
-PATH_STEPS = 6
+# The hands' path: so many points, smoothed by a Gaussian of so many seconds, of so many pictures at least.
+PATH_POINTS = 400
+SMOOTHING_S, SMOOTHING_PICTURES = 0.02, 0.5
 
 
 def write_overlay(path: Path, analysed: Analysed, made: Path, progress: Progress) -> None:
@@ -108,27 +108,27 @@ class HandPath:
 
     @staticmethod
     def of(series: PoseSeries, swing: SwingReport, scale: float) -> "HandPath":
-        """Between takeaway and finish, through every frame in which a wrist was seen."""
-        events = swing.events
+        """From the first event to the last, lightly smoothed; NaN where no wrist was seen for a while."""
         known = [
-            e.time_s for e in (events.takeaway, events.top, events.impact, events.finish) if e is not None
+            event for event in (getattr(swing.events, name) for name in EVENT_NAMES) if event is not None
         ]
-        start_s, end_s = (min(known), max(known)) if known else (0.0, 0.0)
-        time_s = series.time_s
-        grip = hands(series) * scale
-        inside = (time_s >= start_s) & (time_s <= end_s) & np.isfinite(grip).all(axis=1)
-        time_s, grip = time_s[inside], grip[inside]
-        if len(time_s) > 2:
-            fine = np.interp(
-                np.arange(PATH_STEPS * (len(time_s) - 1) + 1) / PATH_STEPS, np.arange(len(time_s)), time_s
-            )
-            time_s, grip = fine, np.asarray(Akima1DInterpolator(time_s, grip)(fine))
-        top_s = events.top.time_s if events.top is not None else start_s
-        return HandPath(time_s, grip, top_s, events.impact.time_s if events.impact is not None else end_s)
+        start_s, end_s = known[0].time_s, known[-1].time_s
+        inside = (series.time_s >= start_s - SMOOTHING_S) & (series.time_s <= end_s + SMOOTHING_S)
+        window = series[slice(int(np.argmax(inside)), int(np.argmax(inside) + inside.sum()))]
+        width_s = max(SMOOTHING_S, SMOOTHING_PICTURES * swing.quality.frame_interval_ms / 1000)
+        time_s = np.linspace(start_s, end_s, PATH_POINTS)
+        place, _ = filtering.local_fit(hands(window) * scale, window.time_s, time_s, width_s)
+        top, impact = swing.events.top, swing.events.impact
+        return HandPath(
+            time_s,
+            place,
+            top.time_s if top is not None else start_s,
+            impact.time_s if impact is not None else end_s,
+        )
 
     def draw(self, image: brush.Image, now_s: float, width: float) -> None:
         """As far as the hands have come: dotted going back, bold coming down, thin after impact."""
-        past = self.time_s <= now_s
+        past = (self.time_s <= now_s) & np.isfinite(self.place).all(axis=1)
         back, through = self.time_s <= self.top_s, self.time_s >= self.impact_s
         pieces = (past & back, past & through, past & ~back & ~through)
         if pieces[0].sum() > 1:

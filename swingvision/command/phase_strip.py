@@ -132,7 +132,9 @@ class PhaseStrip:
             if name not in self.events:
                 continue
             wide = brush.text_width(words.EVENTS[name], self.size)
-            left = min(max(self.x(self.events[name].time_s) - align * wide, 0), self.width - wide)
+            margin = MARGIN * self.size
+            left = self.x(self.events[name].time_s) - align * wide
+            left = min(max(left, margin), self.width - margin - wide)
             if any(
                 left < right + 0.4 * self.size and left + wide > first - 0.4 * self.size
                 for first, right in taken
