@@ -1,85 +1,84 @@
 """`python -m models.factory`: fetch, make dense, convert, accept, compare with what is shipped."""
 
-import hashlib
 import os
 import shutil
-from importlib.metadata import version
+import sys
 from pathlib import Path
 
+import click
 from rich.console import Console
 from rich.progress import track
+from rich.table import Table
 
-from models.factory.recipe import (
-    CONVERTERS,
-    INGREDIENTS,
-    LICENCE,
-    LICENCE_FILE,
-    OPSET,
-    PACKAGE,
-    PACKAGE_SHA256,
-    PACKAGE_VERSION,
-    Ingredient,
-)
-from swingvision.estimator.manifest import (
-    MANIFEST_NAME,
-    WEIGHTS,
-    Manifest,
-    Model,
-    Origin,
-)
+from models.factory.compare import Comparison, compare
+from models.factory.fetch import RecipeError, fetch_package
+from models.factory.recipe import INGREDIENTS, LICENCE_FILE
+from swingvision.estimator.errors import ModelError
+from swingvision.estimator.manifest import MANIFEST_NAME, WEIGHTS, Manifest, Model
 
 CACHE = Path(".cache/models/factory")
 console = Console(stderr=True)
 
 
-def make(archive: Path, ingredient: Ingredient, cache: Path, out: Path) -> Model:
-    """Writes the ONNX file of one ingredient into `out` and returns its entry of the manifest."""
-    from models.factory.accept import accept
-    from models.factory.convert import convert
-    from models.factory.dense import densify
-    from models.factory.fetch import extract
-
-    published = extract(archive, ingredient, cache).read_bytes()
-    dense = cache / f"{ingredient.name}.dense.tflite"
-    dense.write_bytes(densify(published))
-    content = convert(dense, ingredient)
-    path = out / f"{ingredient.name}.onnx"
-    path.write_bytes(content)
-    return Model(
-        name=ingredient.name,
-        task=ingredient.task,
-        version=PACKAGE_VERSION,
-        file=path.name,
-        bytes=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        inputs=list(ingredient.inputs.values()),
-        outputs=list(ingredient.outputs.values()),
-        origin=Origin(
-            registry="npm",
-            package=PACKAGE,
-            version=PACKAGE_VERSION,
-            package_sha256=PACKAGE_SHA256,
-            file=ingredient.file,
-            file_sha256=ingredient.file_sha256,
-        ),
-        licence=LICENCE,
-        licence_file=LICENCE_FILE,
-        conversion={name: version(name) for name in CONVERTERS} | {"opset": str(OPSET)},
-        acceptance=accept(published, content, ingredient),
-    )
-
-
-def main() -> None:
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    from models.factory.fetch import fetch_package
-
-    out = CACHE / "out"
+@click.command()
+@click.option(
+    "--cache", type=click.Path(path_type=Path), default=CACHE, show_default=True, help="What is kept."
+)
+@click.option("--ship", is_flag=True, help="Replace the shipped models by what was made.")
+def main(cache: Path, ship: bool) -> None:
+    """Make the shipped pose models again from the published ones, and compare."""
+    out = cache / "out"
     out.mkdir(parents=True, exist_ok=True)
-    archive = fetch_package(CACHE)
-    models = [make(archive, i, CACHE, out) for i in track(INGREDIENTS, "Models", console=console)]
-    manifest = Manifest(manifest_version=1, models=models)
-    (out / MANIFEST_NAME).write_text(manifest.model_dump_json(indent=2) + "\n")
+    try:
+        make_all(cache, out)
+        if ship:
+            shutil.copytree(out, WEIGHTS, dirs_exist_ok=True)
+        good = report(compare(out, WEIGHTS))
+    except (RecipeError, ModelError) as error:
+        raise click.ClickException(str(error)) from None
+    sys.exit(0 if good else 1)
+
+
+def make_all(cache: Path, out: Path) -> None:
+    """Fills `out` with what swingvision/weights holds."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    try:
+        from models.factory.make import make
+    except ImportError as error:
+        raise RecipeError(f"{error.name} is not installed: the recipe needs swingvision[models]") from None
+    with console.status("Fetching the published models"):
+        archive = fetch_package(cache)
+    models = [make(archive, i, cache, out) for i in track(INGREDIENTS, "Making models", console=console)]
+    refuse_unaccepted(models)
+    (out / MANIFEST_NAME).write_text(
+        Manifest(manifest_version=1, models=models).model_dump_json(indent=2) + "\n"
+    )
     shutil.copy(WEIGHTS / LICENCE_FILE, out)
+
+
+def refuse_unaccepted(models: list[Model]) -> None:
+    """Raises RecipeError for the first model that is further from the published one than its limit."""
+    for model in models:
+        for figure in model.acceptance:
+            if not figure.maximum <= figure.limit:
+                raise RecipeError(
+                    f"{model.name}: {figure.about} is {figure.maximum}, at most {figure.limit} allowed"
+                )
+
+
+def report(comparisons: list[Comparison]) -> bool:
+    table = Table(
+        "Model", "Digest", "Processor family", "Largest deviation", title="Made, beside what is shipped"
+    )
+    for one in comparisons:
+        table.add_row(
+            one.name,
+            "same" if one.same_digest else "differs",
+            "same" if one.same_processor else "another",
+            f"{one.deviation:.2g}" + ("" if one.good else "  NOT THE SHIPPED MODEL"),
+        )
+    Console().print(table)
+    return all(one.good for one in comparisons)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """TensorFlow Lite to ONNX: unused heads cut off, weights stored in half precision without loss."""
 
+import warnings
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -13,9 +15,12 @@ def convert(tflite: Path, ingredient: Ingredient) -> bytes:
     """The ONNX file of a model whose weights are dense."""
     import tf2onnx
 
-    model, _ = tf2onnx.convert.from_tflite(str(tflite), opset=OPSET, output_names=list(ingredient.outputs))
+    with warnings.catch_warnings(record=True):  # TensorFlow's advice to move to LiteRT
+        model, _ = tf2onnx.convert.from_tflite(
+            str(tflite), opset=OPSET, output_names=list(ingredient.outputs)
+        )
     tensors = ingredient.inputs | ingredient.outputs
-    rename(model.graph, {theirs: tensor.name for theirs, tensor in tensors.items()})
+    settle(model.graph, {theirs: tensor.name for theirs, tensor in tensors.items()})
     store_halves(model.graph)
     del model.graph.value_info[:]
     del model.metadata_props[:]
@@ -24,30 +29,42 @@ def convert(tflite: Path, ingredient: Ingredient) -> bytes:
     return bytes(model.SerializeToString(deterministic=True))
 
 
-def rename(graph: onnx.GraphProto, known: dict[str, str]) -> None:
-    """Gives inputs and outputs the names of the manifest, and the rest numbers in the order of the graph.
+def settle(graph: onnx.GraphProto, known: dict[str, str]) -> None:
+    """Puts the nodes into one order and gives every tensor one name, those of `known` for inputs and outputs.
 
-    The converter's own names differ from run to run, and with them the file's digest.
+    The converter's own order and names differ from run to run, and with them the file's digest.
     """
-    names = dict(known)
-
-    def short(name: str, kind: str) -> str:
-        return names.setdefault(name, f"{kind}{len(names)}") if name else name
-
-    used = dict.fromkeys(name for node in graph.node for name in node.input)
-    initializers = {tensor.name: tensor for tensor in graph.initializer}
-    ordered = [initializers[name] for name in used if name in initializers]
-    for tensor in ordered:
-        tensor.name = short(tensor.name, "w")
-    for index, node in enumerate(graph.node):
+    nodes = ordered(graph)
+    used = dict.fromkeys(name for node in nodes for name in node.input if name)
+    weights = {tensor.name: tensor for tensor in graph.initializer}
+    initializers = [weights[name] for name in used if name in weights]
+    made = (name for node in nodes for name in node.output)
+    names = {name: f"t{index}" for index, name in enumerate(dict.fromkeys([*used, *made]))} | known
+    for index, node in enumerate(nodes):
         node.name = f"n{index}"
-        node.input[:] = [short(name, "t") for name in node.input]
-        node.output[:] = [short(name, "t") for name in node.output]
-    for value in (*graph.input, *graph.output):
-        value.name = short(value.name, "t")
-    kept = [onnx.TensorProto.FromString(tensor.SerializeToString()) for tensor in ordered]
-    del graph.initializer[:]
-    graph.initializer.extend(kept)
+        node.input[:] = [names.get(name, name) for name in node.input]
+        node.output[:] = [names[name] for name in node.output]
+    for item in (*graph.input, *graph.output, *initializers):
+        item.name = names[item.name]
+    _replace(graph.node, nodes)
+    _replace(graph.initializer, initializers)
+
+
+def ordered(graph: onnx.GraphProto) -> list[onnx.NodeProto]:
+    """The nodes that the outputs need, each after those that it needs, depth first from the first output."""
+    maker = {name: node for node in graph.node for name in node.output}
+    done: dict[str, onnx.NodeProto] = {}
+    waiting = [output.name for output in reversed(graph.output)]
+    while waiting:
+        node = maker.get(waiting[-1])
+        missing = [name for name in node.input if name in maker and name not in done] if node else []
+        if missing:
+            waiting.extend(reversed(missing))
+            continue
+        waiting.pop()
+        if node is not None:
+            done.update((name, node) for name in node.output)
+    return list({id(node): node for node in done.values()}.values())
 
 
 def store_halves(graph: onnx.GraphProto) -> None:
@@ -63,7 +80,11 @@ def store_halves(graph: onnx.GraphProto) -> None:
         name = tensor.name
         tensor.CopyFrom(numpy_helper.from_array(halves, f"{name}h"))
         casts.append(helper.make_node("Cast", [tensor.name], [name], f"{name}c", to=TensorProto.FLOAT))
-    nodes = [*casts, *graph.node]
-    copies = [onnx.NodeProto.FromString(node.SerializeToString()) for node in nodes]
-    del graph.node[:]
-    graph.node.extend(copies)
+    _replace(graph.node, [*casts, *graph.node])
+
+
+def _replace(field: Any, items: list[Any]) -> None:
+    """Refills a repeated field, which may own the items itself."""
+    copies = [type(item).FromString(item.SerializeToString()) for item in items]
+    del field[:]
+    field.extend(copies)

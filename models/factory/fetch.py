@@ -27,13 +27,13 @@ def extract(archive: Path, ingredient: Ingredient, cache: Path) -> Path:
     target = cache / f"{ingredient.name}.tflite"
     if not target.exists():
         with tarfile.open(archive) as package:
-            member = package.extractfile(ingredient.file)
+            member = package.extractfile(ingredient.origin.file)
             if member is None:
                 raise RecipeError(
-                    f"{archive.name}: expected the file {ingredient.file}, found something else"
+                    f"{archive.name}: expected the file {ingredient.origin.file}, found something else"
                 )
             target.write_bytes(member.read())
-    check(target, ingredient.file_sha256)
+    check(target, ingredient.origin.file_sha256)
     return target
 
 

@@ -16,8 +16,7 @@ def interpreter(content: bytes, keep_all: bool = False, delegate: bool = False) 
     import tensorflow as tf
 
     resolvers = tf.lite.experimental.OpResolverType
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # "use LiteRT in its place": that package does not run everywhere
+    with warnings.catch_warnings(record=True):  # its advice to move to LiteRT, on every call
         runtime = tf.lite.Interpreter(
             model_content=content,
             num_threads=1,

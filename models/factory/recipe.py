@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from swingvision.estimator.manifest import Tensor
+from swingvision.estimator.manifest import Origin, Tensor
 
 PACKAGE = "@mediapipe/pose"
 PACKAGE_VERSION = "0.5.1675469404"
@@ -24,8 +24,7 @@ class Ingredient:
 
     name: str
     task: Literal["person-detection", "pose-landmarks"]
-    file: str
-    file_sha256: str
+    origin: Origin
     inputs: dict[str, Tensor]
     outputs: dict[str, Tensor]
     low: float
@@ -34,6 +33,17 @@ class Ingredient:
 def _image(side: int, low: int) -> dict[str, Tensor]:
     about = f"RGB, {low} (black) to 1 (white)"
     return {"input_1": Tensor(name="image", shape=[1, side, side, 3], type="float32", about=about)}
+
+
+def _origin(file: str, file_sha256: str) -> Origin:
+    return Origin(
+        registry="npm",
+        package=PACKAGE,
+        version=PACKAGE_VERSION,
+        package_sha256=PACKAGE_SHA256,
+        file=file,
+        file_sha256=file_sha256,
+    )
 
 
 def _output(name: str, shape: list[int], about: str) -> Tensor:
@@ -62,8 +72,10 @@ INGREDIENTS = (
     Ingredient(
         "blazepose-detector",
         "person-detection",
-        "package/pose_solution_packed_assets.data",
-        "a63c614bef30d35947f13be361820b1e4e3bec9cfeebf4d11216a18373108e85",
+        _origin(
+            "package/pose_solution_packed_assets.data",
+            "a63c614bef30d35947f13be361820b1e4e3bec9cfeebf4d11216a18373108e85",
+        ),
         _image(224, -1),
         _DETECTOR_OUTPUTS,
         low=-1,
@@ -71,8 +83,10 @@ INGREDIENTS = (
     Ingredient(
         "blazepose-lite",
         "pose-landmarks",
-        "package/pose_landmark_lite.tflite",
-        "f17bfbecadb61c3be1baa8b8d851cc6619c870a87167b32848ad20db306b9d61",
+        _origin(
+            "package/pose_landmark_lite.tflite",
+            "f17bfbecadb61c3be1baa8b8d851cc6619c870a87167b32848ad20db306b9d61",
+        ),
         _image(256, 0),
         _LANDMARK_OUTPUTS,
         low=0,
@@ -80,8 +94,10 @@ INGREDIENTS = (
     Ingredient(
         "blazepose-full",
         "pose-landmarks",
-        "package/pose_landmark_full.tflite",
-        "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
+        _origin(
+            "package/pose_landmark_full.tflite",
+            "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
+        ),
         _image(256, 0),
         _LANDMARK_OUTPUTS,
         low=0,

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from swingvision.estimator.landmarks import LandmarkModel, Landmarks
 from swingvision.estimator.manifest import WEIGHTS, Model, read_model
@@ -74,7 +75,7 @@ class PoseEstimator:
             self._region = None
             self._steady.reset()
             return nobody(frame)
-        self._region = region_of(*self._steady(frame.time_ns, seen.points[ALIGNMENT], region.side))
+        self._region = self._next_region(frame.time_ns, *seen.points[ALIGNMENT])
         return _pose(frame, seen, self._region)
 
     def estimate(self, frame: Frame, near: Pose | None) -> Pose:
@@ -87,6 +88,12 @@ class PoseEstimator:
             region = choose(self._detect(frame.image), _size(frame))
         seen = self._look(frame, region)
         return nobody(frame) if seen is None else _pose(frame, seen, region_of(*seen.points[ALIGNMENT]))
+
+    def _next_region(
+        self, time_ns: int, hips: NDArray[np.float64], rim: NDArray[np.float64]
+    ) -> Region | None:
+        diameter = 2 * float(np.linalg.norm(rim - hips))
+        return region_of(*self._steady(time_ns, np.stack([hips, rim]), max(diameter, 1.0)))
 
     def _search(self, frame: Frame) -> Region | None:
         last = self._searched_ns

@@ -21,6 +21,7 @@ class OneEuro:
 
     def reset(self) -> None:
         self._time_ns: int | None = None
+        self._raw: FloatArray = np.zeros(0)
         self._value: FloatArray = np.zeros(0)
         self._speed: FloatArray = np.zeros(0)
 
@@ -33,11 +34,11 @@ class OneEuro:
             self._value, self._speed = value, np.zeros_like(value)
         else:
             step_s = (time_ns - self._time_ns) / 1e9
-            speed = (value - self._value) / scale / step_s
+            speed = (value - self._raw) / scale / step_s
             self._speed = _blend(self._speed, speed, smoothing(self._derivative_cutoff_hz, step_s))
             cutoff_hz = self._min_cutoff_hz + self._beta * np.abs(self._speed)
             self._value = _blend(self._value, value, smoothing(cutoff_hz, step_s))
-        self._time_ns = time_ns
+        self._time_ns, self._raw = time_ns, value
         return self._value
 
 
