@@ -107,7 +107,9 @@ def feet(body: Body, posture: Posture, side: str) -> dict[str, Array]:
         height = behind * np.sin(lift) + above * np.cos(lift)
         return np.asarray(toe + level[..., None] * back + height[..., None] * up)
 
+    level_up = np.cos(lift)[..., None] * up - np.sin(lift)[..., None] * back
     return {
+        f"{side}_foot_up": level_up,
         f"{side}_toe": toe,
         f"{side}_ankle": part(body.ankle_back, body.ankle_up),
         f"{side}_heel": part(body.ankle_back + 0.05, 0.02),
@@ -120,6 +122,10 @@ def joints(body: Body, posture: Posture) -> dict[str, Array]:
     pelvis_axes = trunk_axes(posture.pelvis_turn, posture.forward_bend * 0.3, posture.side_bend * 0.3)
     found = {"pelvis": posture.pelvis, "neck": neck}
     found |= {"lead_shoulder": lead_shoulder, "trail_shoulder": trail_shoulder}
+    thorax_axes = trunk_axes(posture.thorax_turn, posture.forward_bend, posture.side_bend)
+    waist_axes = trunk_axes(posture.pelvis_turn, posture.forward_bend * 0.65, posture.side_bend * 0.5)
+    found |= {"waist_forward": waist_axes[..., 1], "waist_up": waist_axes[..., 2]}
+    found |= {"thorax_forward": thorax_axes[..., 1], "thorax_up": thorax_axes[..., 2]}
     found["lead_hip"] = posture.pelvis + body.hip_half * pelvis_axes[..., 0]
     found["trail_hip"] = posture.pelvis - body.hip_half * pelvis_axes[..., 0]
     for side in ("lead", "trail"):

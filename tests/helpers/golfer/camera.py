@@ -106,5 +106,5 @@ def face_on(
     """In front of the golfer's middle, looking at the chest; a positive yaw swings the view to the right."""
     facing = 90.0 if handedness == "right" else -90.0
     return orbit(
-        np.array([0.0, 0.0, LOOK_HEIGHT_M]), facing - yaw_deg, distance_m, height_m, roll_deg, fov_deg
+        np.array([0.0, 0.0, LOOK_HEIGHT_M - 0.06]), facing - yaw_deg, distance_m, height_m, roll_deg, fov_deg
     )

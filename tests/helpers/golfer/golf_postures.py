@@ -75,6 +75,17 @@ _START = Posture(
 )
 ADDRESS = toward_ball(_look(BALL, reaching(_START, ADDRESS_HANDS)))
 
+TAKEAWAY = reaching(
+    ADDRESS.but(
+        pelvis=[-0.007, -0.10, 0.905],
+        pelvis_turn=-5,
+        thorax_turn=-14,
+        shaft=unit(ADDRESS.shaft + np.array([-0.42, 0.0, 0.05])),
+        trail_elbow=[-0.6, -0.5, -0.45],
+        lead_elbow=[0.5, -0.55, -0.55],
+    ),
+    [-0.15, 0.342, 0.743],
+)
 TOE_UP = reaching(
     ADDRESS.but(
         pelvis=[-0.015, -0.10, 0.903],
@@ -84,7 +95,7 @@ TOE_UP = reaching(
         trail_elbow=[-0.5, -0.5, -0.6],
         lead_elbow=[0.4, -0.6, -0.6],
     ),
-    [-0.37, 0.32, 0.77],
+    [-0.375, 0.30, 0.79],
 )
 MID_BACKSWING = reaching(
     ADDRESS.but(

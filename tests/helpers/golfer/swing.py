@@ -17,7 +17,7 @@ Handedness = Literal["right", "left"]
 
 # Key moments as shares of start to top, and of the downswing after the top or after impact; near the medians
 # of professional swings.
-TOE_UP, MID_BACKSWING = 0.50, 0.71
+TAKEAWAY, TOE_UP, MID_BACKSWING = 0.36, 0.53, 0.72
 MID_DOWNSWING, DELIVERY = 0.56, 0.81
 MID_FOLLOW_THROUGH, ARMS_LEVEL, WRAP, FINISH = 0.24, 0.58, 1.15, 2.9
 
@@ -99,6 +99,7 @@ class Swing:
     def _backswing(self) -> list[Key]:
         start, to_top = self.start_s, self._to_top_s
         keys = [Key(start, golf.ADDRESS, rest=True)] if self.lead_in_s else []
+        keys.append(Key(start + TAKEAWAY * to_top, golf.TAKEAWAY))
         keys.append(Key(start + TOE_UP * to_top, golf.TOE_UP))
         keys.append(Key(start + MID_BACKSWING * to_top, golf.MID_BACKSWING))
         keys.append(Key(start + to_top, golf.TOP, turn=self.pause_s == 0, rest=self.pause_s > 0))
@@ -143,7 +144,9 @@ def _takeaway_share() -> float:
 
     It depends on nothing but the postures, since all key moments scale together.
     """
-    keys = [Key(0.0, golf.ADDRESS), Key(TOE_UP, golf.TOE_UP), Key(MID_BACKSWING, golf.MID_BACKSWING)]
+    shares = (0.0, TAKEAWAY, TOE_UP, MID_BACKSWING)
+    postures = (golf.ADDRESS, golf.TAKEAWAY, golf.TOE_UP, golf.MID_BACKSWING)
+    keys = [Key(share, posture) for share, posture in zip(shares, postures)]
     motion = Motion([*keys, Key(1.0, golf.TOP, turn=True)])
     times = np.linspace(0, 0.4, 2001)
     grip = motion.joints(times)["grip"]
