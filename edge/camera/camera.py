@@ -166,6 +166,8 @@ class _Child:
                 [sys.executable, "-P", "-m", "edge.camera.capture", str(theirs.fileno())],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
+                # A Ctrl-C at the terminal is for the bay, which then ends this one.
+                start_new_session=True,
                 env={**os.environ, "OMP_NUM_THREADS": "1"},
             )
         self.pid = self._process.pid
@@ -186,5 +188,6 @@ class _Child:
 
 def _fps(ring: Ring) -> float | None:
     """By the pictures' own times: the median over the newest."""
-    intervals_ns = np.diff(ring.newest_times_ns(FPS_FRAMES))
+    newest = ring.stamps()[-FPS_FRAMES:]
+    intervals_ns = np.diff(newest["time_ns"][newest["take"] == newest["take"][-1:]])
     return round(NANOSECONDS_PER_SECOND / float(np.median(intervals_ns)), 2) if len(intervals_ns) else None

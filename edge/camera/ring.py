@@ -210,12 +210,11 @@ class Ring:
         first, last = self._pins[number].tolist()
         return last - first + 1 if first >= 0 else 0
 
-    def newest_times_ns(self, count: int) -> NDArray[np.int64]:
-        """Times of the newest pictures of the current take, oldest first, at most `count`."""
+    def stamps(self) -> NDArray[np.void]:
+        """(pictures,) index, take, time_ns and arrived_ns of all that are whole in the ring, oldest first."""
         table = self._slots.copy()
         table = table[(table["index"] >= 0) & (table["version"] % 2 == 0)]
-        table = table[np.argsort(table["index"])][-count:]
-        return np.asarray(table["time_ns"][table["take"] == table["take"][-1:].max(initial=-1)], np.int64)
+        return np.asarray(table[np.argsort(table["index"])])
 
 
 class Pin:

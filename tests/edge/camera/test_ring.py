@@ -124,11 +124,15 @@ def test_each_opening_of_the_ring_is_a_take_of_its_own(ring: Ring) -> None:
     again.close()
 
 
-def test_frame_times_are_of_the_newest_take(ring: Ring) -> None:
-    for number in range(6):
+def test_stamps_are_those_of_the_pictures_that_are_there(ring: Ring) -> None:
+    assert len(ring.stamps()) == 0
+    for number in range(ring.slots + 3):
         ring.write(picture(0, time_ns=number * 10, take=number // 4))
-    assert ring.newest_times_ns(10).tolist() == [40, 50]
-    assert ring.newest_times_ns(1).tolist() == [50]
+    stamps = ring.stamps()
+    indices = np.arange(3, ring.slots + 3)
+    assert stamps["index"].tolist() == indices.tolist()
+    assert stamps["time_ns"].tolist() == (indices * 10).tolist()
+    assert stamps["take"].tolist() == (indices // 4).tolist()
 
 
 def test_the_bell_rings_for_a_picture_only(ring: Ring) -> None:

@@ -1,0 +1,97 @@
+"""The thread that measures swings: the live loop hands them over and goes on looking."""
+
+import queue
+import threading
+import time
+
+import structlog
+
+from edge.keeper import Keeper
+from edge.measure import measure_seen
+from edge.messages import NotMeasured
+from edge.screen import Screen
+from edge.seen_swing import SeenSwing
+from edge.settings import CameraSection
+from swingvision.estimator import PoseEstimator
+from swingvision.swing import Options
+
+log = structlog.get_logger()
+
+MOST_WAITING = 4
+TOO_LITTLE = "A swing was seen, but too little of it to measure."
+TOO_MANY = "Too many swings at once: this one was not measured."
+FAILED = "This swing could not be measured."
+
+
+class Analyst:
+    """put() swings in the order they were seen; results go to the keeper and the screen."""
+
+    def __init__(
+        self, estimator: PoseEstimator, camera: CameraSection, keeper: Keeper, screen: Screen
+    ) -> None:
+        self._estimator, self._camera = estimator, camera
+        self._keeper, self._screen = keeper, screen
+        self._queue: queue.Queue[SeenSwing | None] = queue.Queue(MOST_WAITING)
+        self._thread = threading.Thread(target=self._work, name="analyst")
+        self._stopping = False
+        # The session of the last measured swing, and how many it had: swings come in their order.
+        self._session_id, self._number = "", 0
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        self._stopping = True
+        self._queue.put(None)
+        self._thread.join()
+
+    def put(self, seen: SeenSwing) -> None:
+        self._screen.analysing(seen.session_id)
+        try:
+            self._queue.put_nowait(seen)
+        except queue.Full:
+            self._give_up(seen, TOO_MANY)
+
+    def _work(self) -> None:
+        while (seen := self._queue.get()) is not None and not self._stopping:
+            try:
+                self._measure(seen)
+            except Exception:
+                # One swing that cannot be measured, for whatever reason, must not take the next one with it.
+                log.exception("swing not measured", session_id=seen.session_id)
+                self._give_up(seen, FAILED)
+
+    def _measure(self, seen: SeenSwing) -> None:
+        started_s = time.monotonic()
+        options = Options(
+            handedness=seen.golfer.handedness,
+            camera_yaw_deg=self._camera.yaw_deg,
+            camera_roll_deg=self._camera.roll_deg,
+        )
+        number = self._number + 1 if seen.session_id == self._session_id else 1
+        measured = measure_seen(seen, self._estimator, options, number)
+        if measured is None:
+            return self._give_up(seen, TOO_LITTLE)
+        self._session_id, self._number = seen.session_id, number
+        swing = self._keeper.save(measured)
+        self._screen.result(swing)
+        log.info(
+            "swing",
+            swing_id=swing.swing_id,
+            number=swing.number,
+            view=swing.report.view,
+            saved=swing.saved,
+            frames=len(measured.indices),
+            measured_in_s=round(time.monotonic() - started_s, 3),
+        )
+        self._keeper.record(swing, measured.indices, seen.ring, seen.pin)
+        return None
+
+    def _give_up(self, seen: SeenSwing, words: str) -> None:
+        seen.pin.release()
+        what = NotMeasured(
+            code="not_seen_enough" if words == TOO_LITTLE else "failed",
+            words=words,
+            at_ms=time.time_ns() // 1_000_000,
+        )
+        self._screen.not_measured(seen.session_id, what, was_analysing=True)

@@ -1,0 +1,133 @@
+"""The bay, put together: camera, live loop, analyst, keeper, and what its pages see and set."""
+
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+import swingvision
+from edge.analyst import Analyst
+from edge.camera.camera import Camera
+from edge.camera.url import CameraUrl, parse_camera_url
+from edge.frame_account import FrameAccount
+from edge.keeper import Keeper
+from edge.live_loop import LiveLoop
+from edge.messages import BayStatus, EstimatorStatus, Golfer, StateMessage
+from edge.preview import Preview
+from edge.screen import Publisher, Screen
+from edge.session import Session
+from edge.settings import CameraSection, Settings
+from edge.store import Store
+from swingvision.estimator import PoseEstimator
+
+log = structlog.get_logger()
+
+
+class Bay:
+    """The view that the web service has of it is `edge.live.services.BayView`.
+
+    failed: set when one of its threads has ended by an error; the process is then of no use and should end.
+    Raises ModelError and ProviderError when made.
+    """
+
+    def __init__(self, settings: Settings, store: Store, publisher: Publisher) -> None:
+        self._settings, self._started_s = settings, time.monotonic()
+        url = parse_camera_url(settings.camera.url)
+        self._camera = Camera(url, settings.camera.ring_mib << 20, settings.camera.stall_s)
+        self._tracker = _estimator(settings)
+        self._account, self._preview = FrameAccount(), Preview()
+        self._screen = Screen(publisher, self.status)
+        self._keeper = Keeper(store, self._screen)
+        # The filler works beside the tracker, so it is an estimator of its own.
+        self._analyst = Analyst(
+            _estimator(settings), _installed(settings.camera, url), self._keeper, self._screen
+        )
+        self._loop = LiveLoop(
+            self._camera,
+            self._tracker,
+            Session(settings.session.idle_s),
+            self._analyst,
+            self._screen,
+            self._account,
+            self._preview,
+            publisher,
+        )
+        self._thread = threading.Thread(target=self._guarded(self._loop.run), name="live loop")
+        self.failed = threading.Event()
+
+    def start(self) -> Self:
+        self._keeper.start()
+        self._analyst.start()
+        self._camera.start()
+        self._thread.start()
+        return self
+
+    def close(self) -> None:
+        self._loop.stop.set()
+        self._thread.join()
+        self._camera.close()
+        self._analyst.close()
+        self._keeper.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def state(self) -> StateMessage:
+        return self._screen.state()
+
+    def set_golfer(self, golfer: Golfer) -> None:
+        self._screen.set_golfer(golfer)
+
+    def new_golfer(self) -> None:
+        self._loop.new_golfer()
+
+    def want_preview(self, wanted: bool) -> None:
+        self._preview.wanted = wanted
+
+    def status(self) -> BayStatus:
+        return BayStatus(
+            bay_name=self._settings.bay.name,
+            version=swingvision.__version__,
+            uptime_s=round(time.monotonic() - self._started_s, 1),
+            camera=self._camera.status(),
+            frames=self._account.counts(),
+            estimator=EstimatorStatus(
+                model=self._tracker.facts.name,
+                sha256=self._tracker.facts.sha256,
+                provider_asked=self._tracker.provider_asked,
+                provider=self._tracker.provider,
+            ),
+            storage=self._keeper.status(),
+        )
+
+    def _guarded(self, work: Callable[[], None]) -> Callable[[], None]:
+        def run() -> None:
+            try:
+                work()
+            except Exception:
+                # Nothing is to be had from a bay without its loop: say why and let the process be restarted.
+                log.exception("the live loop failed")
+                self.failed.set()
+
+        return run
+
+
+def _estimator(settings: Settings) -> PoseEstimator:
+    chosen = settings.estimator
+    return PoseEstimator(model=chosen.model, provider=chosen.provider, threads=chosen.threads)
+
+
+def _installed(camera: CameraSection, url: CameraUrl) -> CameraSection:
+    """How the camera stands; the demo's is known to be aligned."""
+    if url.scheme != "virtual":
+        return camera
+    yaw, roll = (0.0 if said is None else said for said in (camera.yaw_deg, camera.roll_deg))
+    return camera.model_copy(update={"yaw_deg": yaw, "roll_deg": roll})

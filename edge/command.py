@@ -1,0 +1,158 @@
+"""`swingvision bay`: run the bay, ask a running one how it is, print its interface."""
+
+import contextlib
+import json
+import signal
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import click
+
+DEFAULT_DATA = Path("~/.local/share/swingvision")
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
+REFUSED, FAILED = 2, 1
+ANSWER_LIMIT_S = 3.0
+
+
+@click.group()
+def bay() -> None:
+    """The driving-range bay: camera in, tempo, plane, one cue and a replay out."""
+
+
+class _Refusal(click.ClickException):
+    """One sentence and exit code 2."""
+
+    exit_code = REFUSED
+
+
+@bay.command(short_help="Run the bay until it is stopped.")
+@click.option(
+    "--camera", metavar="URL", help="file:CLIP?loop=1, virtual:, v4l2:/dev/video0, picamera2:, rtsp:..."
+)
+@click.option(
+    "--data",
+    metavar="DIR",
+    type=FOLDER,
+    default=DEFAULT_DATA,
+    show_default=True,
+    help="Where swings are kept.",
+)
+@click.option(
+    "--config", metavar="FILE", type=FILE, help="The settings, TOML.  [default: bay.toml in the data folder]"
+)
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=click.IntRange(0, 65535),
+    help="Of the page, on 127.0.0.1; 0 takes a free one.",
+)
+@click.option("--log-format", type=click.Choice(["readable", "json"]), help="One event a line on stderr.")
+def run(
+    camera: str | None, data: Path, config: Path | None, port: int | None, log_format: str | None
+) -> None:
+    """Run the bay until it is stopped, and print the address of its page.
+
+    Every setting is a key of the settings file and an environment variable: [camera] yaw_deg is
+    SWINGVISION_CAMERA__YAW_DEG. `swingvision bay settings` lists them.
+    """
+    from edge.settings import SettingsError, load_settings
+
+    data = data.expanduser()
+    given: dict[str, dict[str, Any]] = {
+        "camera": {"url": camera},
+        "bay": {"port": port, "log_format": log_format},
+    }
+    said = {
+        name: {key: value for key, value in keys.items() if value is not None} for name, keys in given.items()
+    }
+    try:
+        settings = load_settings(config, data, said)
+    except SettingsError as error:
+        raise _Refusal(str(error)) from error
+    _serve(settings, data)
+
+
+def _serve(settings: Any, data: Path) -> None:
+    # Only now: models and the web service take a second to import, `--help` and refusals need none.
+    import structlog
+
+    from edge.bay import Bay
+    from edge.live.app import create_app
+    from edge.live.hub import Hub
+    from edge.live.server import LiveServer, PortTaken
+    from edge.log import configure
+    from edge.notify import READY, STOPPING, notify
+    from edge.store import Store, StoreError
+    from swingvision.estimator import ModelError, ProviderError
+
+    configure(settings.bay.log_format)
+    structlog.get_logger().info("settings", data=str(data), **settings.described())
+    stopped = _stop_on_signals()
+    with contextlib.ExitStack() as stack:
+        try:
+            store = Store.open(data)
+            stack.callback(store.close)
+            hub = Hub()
+            made = Bay(settings, store, hub)
+            server = LiveServer(create_app(made, store, hub, _kiosk()), settings.bay.port)
+        except (StoreError, PortTaken, ModelError, ProviderError) as error:
+            raise _Refusal(str(error)) from error
+        stack.enter_context(made)
+        stack.callback(server.stop)
+        server.start()
+        click.echo(f"The bay's page: {server.url}")
+        notify(READY)
+        while not stopped.wait(0.2) and not made.failed.is_set():
+            pass
+        notify(STOPPING)
+    if made.failed.is_set():
+        raise click.ClickException("the bay has failed; the log above says why")
+
+
+def _stop_on_signals() -> threading.Event:
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    return stopped
+
+
+def _kiosk() -> Path | None:
+    """The kiosk's built pages, which the wheel carries; None in a checkout that has not built them."""
+    folder = Path(__file__).parent / "kiosk"
+    return folder if (folder / "index.html").is_file() else None
+
+
+@bay.command(short_help="List every setting.")
+def settings() -> None:
+    """List every setting with its default."""
+    from edge.settings import listing
+
+    click.echo(listing())
+
+
+@bay.command(short_help="Print the interface as OpenAPI JSON.")
+def openapi() -> None:
+    """Print the bay's HTTP and WebSocket interface as an OpenAPI document."""
+    from edge.live.openapi import document
+
+    click.echo(json.dumps(document(), indent=2))
+
+
+@bay.command(short_help="Ask a running bay how it is.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8787, show_default=True)
+def status(port: int) -> None:
+    """Print camera, frames, model and storage of the bay that runs on this machine."""
+    url = f"http://127.0.0.1:{port}/api/status"
+    try:
+        with urllib.request.urlopen(url, timeout=ANSWER_LIMIT_S) as answer:
+            said = json.load(answer)
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        raise _Refusal(f"no bay answers at {url} ({error})") from error
+    for key, value in said.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{name} {part}" for name, part in value.items() if part is not None)
+        click.echo(f"{key:10} {value}")

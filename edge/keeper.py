@@ -1,0 +1,164 @@
+"""Keeps swings: the row before it is shown, the clip after. What cannot be saved is shown all the same."""
+
+import contextlib
+import os
+import queue
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import structlog
+
+from edge.camera.ring import Pin, Ring
+from edge.measure import Measured
+from edge.messages import StorageStatus, Swing
+from edge.screen import Screen
+from edge.store import Store, StoreError, StoreFull
+from edge.store.errors import storage_errors
+from swingvision.clip import ClipWriter
+from swingvision.pose import PoseSeries
+
+log = structlog.get_logger()
+
+# Clips that wait to be encoded; their pictures are held in the ring meanwhile.
+MOST_WAITING = 4
+# Swings that could not be saved and are tried again when there is room.
+MOST_UNSAVED = 50
+RETRY_S = 2.0
+# Below live tracking: nobody waits for a file.
+NICENESS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Recording:
+    swing: Swing
+    indices: list[int]
+    ring: Ring
+    pin: Pin
+
+
+class Keeper:
+    """save() swings from any thread; record() their clips on a thread of its own."""
+
+    def __init__(self, store: Store, screen: Screen) -> None:
+        self._store, self._screen = store, screen
+        self._lock = threading.Lock()
+        self._state: Literal["ok", "full", "failed"] = "ok"
+        self._detail: str | None = None
+        self._saved, self._not_saved = store.counts().swings, 0
+        self._unsaved: list[tuple[Swing, PoseSeries]] = []
+        self._queue: queue.Queue[_Recording | None] = queue.Queue(MOST_WAITING)
+        self._thread = threading.Thread(target=self._work, name="keeper")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop after the clip that is being written."""
+        while not self._queue.empty():
+            with contextlib.suppress(queue.Empty):
+                self._queue.get_nowait()
+        self._queue.put(None)
+        self._thread.join()
+
+    def status(self) -> StorageStatus:
+        with self._lock:
+            try:
+                free = self._store.free_bytes()
+            except OSError:
+                free = None
+            return StorageStatus(
+                state=self._state,
+                detail=self._detail,
+                free_bytes=free,
+                swings_saved=self._saved,
+                swings_not_saved=self._not_saved,
+            )
+
+    def save(self, measured: Measured) -> Swing:
+        """The swing as saved, or marked as not saved where that failed."""
+        try:
+            saved = self._store.save_swing(measured.swing, measured.series)
+        except StoreError as error:
+            self._failed(error)
+            with self._lock:
+                self._not_saved += 1
+                self._unsaved = [*self._unsaved, (measured.swing, measured.series)][-MOST_UNSAVED:]
+            return measured.swing
+        self._succeeded()
+        return saved
+
+    def record(self, swing: Swing, indices: list[int], ring: Ring, pin: Pin) -> None:
+        """Write the swing's clip later; too many at once, and this one has no clip."""
+        try:
+            if not swing.saved:
+                raise queue.Full
+            self._queue.put_nowait(_Recording(swing, indices, ring, pin))
+        except queue.Full:
+            pin.release()
+            log.warning("no clip", swing_id=swing.swing_id, saved=swing.saved)
+
+    def _work(self) -> None:
+        # A service may be forbidden to change it; the clip then merely competes with the next swing.
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        while True:
+            try:
+                recording = self._queue.get(timeout=RETRY_S)
+            except queue.Empty:
+                self._retry()
+                continue
+            if recording is None:
+                return
+            self._record(recording)
+
+    def _record(self, recording: _Recording) -> None:
+        path = self._store.incoming / f"{recording.swing.swing_id}.mp4"
+        try:
+            with storage_errors("recording a clip", self._store.data_dir):
+                write_clip(path, recording)
+            self._screen.amend(self._store.attach_clip(recording.swing.swing_id, path))
+        except StoreError as error:
+            self._failed(error)
+        finally:
+            recording.pin.release()
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    def _retry(self) -> None:
+        """Save what could not be saved before, oldest first, until one fails again."""
+        while self._unsaved:
+            swing, series = self._unsaved[0]
+            try:
+                saved = self._store.save_swing(swing, series)
+            except StoreError:
+                return
+            with self._lock:
+                self._unsaved = self._unsaved[1:]
+                self._not_saved -= 1
+            self._succeeded()
+            self._screen.amend(saved)
+            log.info("saved later", swing_id=saved.swing_id)
+
+    def _succeeded(self) -> None:
+        with self._lock:
+            self._state, self._detail = "ok", None
+            self._saved += 1
+
+    def _failed(self, error: StoreError) -> None:
+        log.error("not saved", why=str(error))
+        with self._lock:
+            self._state = "full" if isinstance(error, StoreFull) else "failed"
+            self._detail = str(error)
+        self._screen.status()
+
+
+def write_clip(path: Path, recording: _Recording) -> None:
+    """A fragmented MP4 of the frames, each let go of in the ring as soon as it is written. Raises OSError."""
+    with ClipWriter(path, recording.ring.size) as writer:
+        for index in recording.indices:
+            found = recording.ring.read(index)
+            if found is not None:
+                writer.write(found.frame.image, found.frame.time_ns)
+            recording.pin.keep_from(index + 1)

@@ -1,0 +1,177 @@
+"""The live loop: the newest frame to the estimator, its pose to the detector, a seen swing to the analyst."""
+
+import threading
+import time
+from collections import deque
+
+import structlog
+
+from edge.analyst import Analyst
+from edge.camera.camera import Camera
+from edge.camera.ring import Ring, RingFrame
+from edge.frame_account import FrameAccount
+from edge.lights import NOBODY, ReadyLights
+from edge.messages import NotMeasured
+from edge.notify import ALIVE, notify
+from edge.preview import Preview
+from edge.screen import Publisher, Screen
+from edge.seen_swing import SeenSwing, stamps_between
+from edge.session import Session
+from swingvision.detector import ShortSwing, SwingDetector, SwingWindow
+from swingvision.estimator import PoseEstimator
+from swingvision.frame import NANOSECONDS_PER_SECOND
+from swingvision.pose import Pose
+
+log = structlog.get_logger()
+
+WAIT_S = 0.1
+STATUS_S = 2.0
+ALIVE_S = 5.0
+# Poses older than this are of no use: no swing and its address lasts as long.
+REMEMBERED_S = 30.0
+SHORT_WORDS = "A short swing: only full swings are measured."
+
+
+class LiveLoop:
+    """run() it on a thread of its own until `stop` is set; new_golfer() may be called from any thread."""
+
+    def __init__(
+        self,
+        camera: Camera,
+        estimator: PoseEstimator,
+        session: Session,
+        analyst: Analyst,
+        screen: Screen,
+        account: FrameAccount,
+        preview: Preview,
+        publisher: Publisher,
+    ) -> None:
+        self._camera, self._estimator, self._session = camera, estimator, session
+        self._analyst, self._screen, self._account = analyst, screen, account
+        self._preview, self._publisher = preview, publisher
+        self.stop = threading.Event()
+        self._session_lock = threading.Lock()
+        self._detector = SwingDetector()
+        self._lights = ReadyLights()
+        self._poses: deque[Pose] = deque()
+        self._last_index = -1
+        self._take = -1
+        self._ring: Ring | None = None
+        self._camera_state = camera.state
+        self._every_status, self._every_alive = _Every(STATUS_S), _Every(ALIVE_S)
+
+    def run(self) -> None:
+        while not self.stop.is_set():
+            frame = self._newest()
+            if frame is not None:
+                self._look(frame)
+            else:
+                self._nothing_new()
+            self._tell()
+
+    def new_golfer(self) -> None:
+        with self._session_lock:
+            self._session.new_golfer(time.monotonic())
+            self._screen.session(self._session.current)
+
+    def _newest(self) -> RingFrame | None:
+        """The newest frame that was not looked at yet, waiting a little for one."""
+        ring = self._camera.ring
+        if ring is None:
+            self.stop.wait(WAIT_S)
+            return None
+        if ring.next_index - 1 <= self._last_index:
+            ring.wait(WAIT_S)
+        index = ring.next_index - 1
+        if index <= self._last_index:
+            return None
+        frame = ring.read(index)
+        self._account.took(index, processed=frame is not None, garbage=ring.garbage)
+        self._last_index, self._ring = index, ring
+        return frame
+
+    def _look(self, seen: RingFrame) -> None:
+        if seen.take != self._take:
+            self._end_take()
+            self._take = seen.take
+        pose = self._estimator.track(seen.frame)
+        self._remember(pose)
+        self._see(pose.found)
+        height, width = seen.frame.image.shape[:2]
+        self._screen.lights(self._lights.push(pose, (width, height)))
+        self._noticed(self._detector.push(pose))
+        if self._preview.due():
+            self._publisher.publish_preview(self._preview.jpeg(seen.frame.image))
+
+    def _nothing_new(self) -> None:
+        """The camera is silent or the clip over: what was under way has ended."""
+        if self._camera.state != "streaming" or self._camera.ended.is_set():
+            self._end_take()
+            self._screen.lights(NOBODY)
+        self._see(False)
+
+    def _end_take(self) -> None:
+        """What the detector still holds is a swing or not; nothing is carried over a cut."""
+        if self._poses:
+            self._noticed(self._detector.finish())
+            self._detector, self._lights = SwingDetector(), ReadyLights()
+            self._estimator.reset()
+            self._poses.clear()
+
+    def _remember(self, pose: Pose) -> None:
+        self._poses.append(pose)
+        while pose.time_ns - self._poses[0].time_ns > REMEMBERED_S * NANOSECONDS_PER_SECOND:
+            self._poses.popleft()
+
+    def _see(self, found: bool) -> None:
+        with self._session_lock:
+            if self._session.see(found, time.monotonic()):
+                self._screen.session(self._session.current)
+                log.info("session", session_id=self._session.current)
+
+    def _noticed(self, what: SwingWindow | ShortSwing | None) -> None:
+        if what is None or self._ring is None:
+            return
+        with self._session_lock:
+            if self._session.begin():
+                self._screen.session(self._session.current)
+            session_id = str(self._session.current)
+        if isinstance(what, SwingWindow):
+            self._analyst.put(self._held(what, self._ring, session_id))
+        else:
+            told = NotMeasured(code="short_swing", words=SHORT_WORDS, at_ms=time.time_ns() // 1_000_000)
+            self._screen.not_measured(session_id, told, was_analysing=False)
+
+    def _held(self, window: SwingWindow, ring: Ring, session_id: str) -> SeenSwing:
+        stamps = stamps_between(ring, self._take, window.start_ns, window.end_ns)
+        first, last = (int(stamps["index"][0]), int(stamps["index"][-1])) if len(stamps) else (0, 0)
+        return SeenSwing(
+            window=window,
+            take=self._take,
+            poses=tuple(self._poses),
+            ring=ring,
+            pin=ring.pin(first, last),
+            session_id=session_id,
+            golfer=self._screen.golfer,
+        )
+
+    def _tell(self) -> None:
+        """The camera's state when it changes, the rest of the status and a sign of life now and then."""
+        state = self._camera.state
+        if state != self._camera_state or self._every_status.due():
+            self._camera_state = state
+            self._screen.status()
+        if self._every_alive.due():
+            notify(ALIVE)
+
+
+class _Every:
+    def __init__(self, interval_s: float) -> None:
+        self._interval_s, self._last_s = interval_s, float("-inf")
+
+    def due(self) -> bool:
+        now_s = time.monotonic()
+        due = now_s - self._last_s >= self._interval_s
+        if due:
+            self._last_s = now_s
+        return due

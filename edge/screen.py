@@ -1,0 +1,139 @@
+"""What the kiosk shows: one state, changed from any thread, each change published after it was made."""
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from edge.lights import NOBODY
+from edge.messages import (
+    BayStatus,
+    Golfer,
+    GolferMessage,
+    Lights,
+    LightsMessage,
+    NotMeasured,
+    NotMeasuredMessage,
+    ResultMessage,
+    ServerMessage,
+    SessionMessage,
+    Stage,
+    StageMessage,
+    StateMessage,
+    StatusMessage,
+    Swing,
+)
+
+SWINGS_SHOWN = 10
+
+
+class Publisher(Protocol):
+    """The pages, as the bay sees them (edge.live.Hub)."""
+
+    def publish(self, message: ServerMessage) -> None: ...
+
+    def publish_preview(self, jpeg: bytes) -> None: ...
+
+
+class Screen:
+    """Every method may be called from any thread and returns at once.
+
+    What belongs to another session is not shown: the next golfer never sees the last one's swings.
+    """
+
+    def __init__(self, publisher: Publisher, status: Callable[[], BayStatus]) -> None:
+        self._publisher, self._status = publisher, status
+        self._lock = threading.RLock()
+        self._session_id: str | None = None
+        self._stage: Stage = "attract"
+        self._golfer = Golfer()
+        self._lights = NOBODY
+        self._swings: list[Swing] = []
+        self._not_measured: NotMeasured | None = None
+        # Windows of this session that are being measured.
+        self._analysing = 0
+
+    def state(self) -> StateMessage:
+        status = self._status()
+        with self._lock:
+            return StateMessage(
+                stage=self._stage,
+                session_id=self._session_id,
+                golfer=self._golfer,
+                lights=self._lights,
+                status=status,
+                result=self._swings[0] if self._swings else None,
+                swings=self._swings,
+                not_measured=self._not_measured,
+            )
+
+    @property
+    def golfer(self) -> Golfer:
+        return self._golfer
+
+    def session(self, session_id: str | None) -> None:
+        """Another session, or none: everything of the last one goes."""
+        with self._lock:
+            self._session_id = session_id
+            self._golfer, self._swings, self._not_measured = Golfer(), [], None
+            self._analysing = 0
+            self._publisher.publish(SessionMessage(session_id=session_id))
+            self._publisher.publish(GolferMessage(golfer=self._golfer))
+            self._settle()
+
+    def set_golfer(self, golfer: Golfer) -> None:
+        with self._lock:
+            self._golfer = golfer
+            self._publisher.publish(GolferMessage(golfer=golfer))
+
+    def lights(self, lights: Lights) -> None:
+        with self._lock:
+            if lights != self._lights:
+                self._lights = lights
+                self._publisher.publish(LightsMessage(lights=lights))
+
+    def status(self) -> None:
+        self._publisher.publish(StatusMessage(status=self._status()))
+
+    def analysing(self, session_id: str | None) -> None:
+        """A swing was seen and is being measured."""
+        with self._lock:
+            if session_id == self._session_id:
+                self._analysing += 1
+                self._settle()
+
+    def result(self, swing: Swing) -> None:
+        """A measured swing; it ends one `analysing`."""
+        with self._lock:
+            if swing.session_id != self._session_id:
+                return
+            self._analysing = max(0, self._analysing - 1)
+            self._not_measured = None
+            self._swings = [swing, *self._swings][:SWINGS_SHOWN]
+            self._publisher.publish(ResultMessage(swing=swing))
+            self._settle()
+
+    def amend(self, swing: Swing) -> None:
+        """Something about a swing that is shown has changed, such as its clip having been saved."""
+        with self._lock:
+            if any(shown.swing_id == swing.swing_id for shown in self._swings):
+                self._swings = [
+                    swing if shown.swing_id == swing.swing_id else shown for shown in self._swings
+                ]
+                self._publisher.publish(ResultMessage(swing=swing))
+
+    def not_measured(self, session_id: str | None, what: NotMeasured, was_analysing: bool) -> None:
+        with self._lock:
+            if session_id != self._session_id:
+                return
+            self._analysing = max(0, self._analysing - was_analysing)
+            self._not_measured = what
+            self._publisher.publish(NotMeasuredMessage(not_measured=what))
+            self._settle()
+
+    def _settle(self) -> None:
+        stage: Stage = "attract"
+        if self._session_id is not None:
+            stage = "analysing" if self._analysing else "result" if self._swings else "ready"
+        if stage != self._stage:
+            self._stage = stage
+            self._publisher.publish(StageMessage(stage=stage, session_id=self._session_id))

@@ -1,0 +1,41 @@
+"""A swing that the detector has seen, with all that it takes to measure and keep it on another thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.camera.ring import Pin, Ring
+from edge.messages import Golfer
+from swingvision.detector import SwingWindow
+from swingvision.pose import Pose
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSwing:
+    """take: the stretch of the camera's stream it lies in. poses: of that take, where the live loop had time.
+
+    pin: holds the window's pictures; whoever finishes with the swing releases it.
+    """
+
+    window: SwingWindow
+    take: int
+    poses: Sequence[Pose]
+    ring: Ring
+    pin: Pin
+    session_id: str
+    golfer: Golfer
+
+    def holds(self, time_ns: int) -> bool:
+        return self.window.start_ns <= time_ns <= self.window.end_ns
+
+    def stamps(self) -> NDArray[np.void]:
+        """The stamps (see Ring.stamps) of the window's pictures that are still there."""
+        return stamps_between(self.ring, self.take, self.window.start_ns, self.window.end_ns)
+
+
+def stamps_between(ring: Ring, take: int, start_ns: int, end_ns: int) -> NDArray[np.void]:
+    stamps = ring.stamps()
+    inside = (stamps["take"] == take) & (stamps["time_ns"] >= start_ns) & (stamps["time_ns"] <= end_ns)
+    return np.asarray(stamps[inside])
