@@ -9,7 +9,7 @@ import click
 from swingvision import __version__
 
 ENTRY_POINT_GROUP = "swingvision.commands"
-INTERRUPTED, BROKEN_PIPE = 130, 141
+INTERRUPTED = 130
 
 
 class CommandGroup(click.Group):
@@ -65,5 +65,5 @@ def main() -> None:
     except BrokenPipeError:
         # Whoever read the output has gone; Python's own flush at exit must not complain about it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = BROKEN_PIPE
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)

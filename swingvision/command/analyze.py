@@ -1,8 +1,9 @@
 """`swingvision analyze`: clips in; a table, JSON, an overlay video or a plot out."""
 
+import math
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -20,6 +21,19 @@ why, and one cue. A clip without a full swing is an answer too.
 Exit codes: 0 analysed, 1 a result could not be written, 2 wrong usage, 3 a clip could not be read (after all
 the others were analysed).
 """
+
+
+class Degrees(click.FloatRange):
+    """An angle from -limit to limit; NaN, which compares as neither too small nor too large, is refused."""
+
+    def __init__(self, limit: float) -> None:
+        super().__init__(-limit, limit)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        angle = float(super().convert(value, param, ctx))
+        if math.isnan(angle):
+            self.fail(f"{value} is not an angle", param, ctx)
+        return angle
 
 
 @click.command(help=HELP, short_help="Measure the golf swings in video clips.")
@@ -41,13 +55,13 @@ the others were analysed).
 @click.option(
     "--camera-yaw",
     metavar="DEG",
-    type=click.FloatRange(-90, 90),
+    type=Degrees(90),
     help="How far the camera points off the line it should. Unknown: a plane is marked apparent.",
 )
 @click.option(
     "--camera-roll",
     metavar="DEG",
-    type=click.FloatRange(-45, 45),
+    type=Degrees(45),
     help="How far the camera is tilted sideways; it is taken out of every angle.",
 )
 @click.option(

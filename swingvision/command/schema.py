@@ -1,4 +1,4 @@
-"""The JSON Schema of what `analyze --json` prints. `python -m swingvision.command.schema > FILE` writes it."""
+"""The JSON Schema of what `analyze --json` prints; `python -m swingvision.command.schema` prints it."""
 
 import json
 

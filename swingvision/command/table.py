@@ -13,30 +13,30 @@ QUIET, ACCENT, WATCH = "grey70", "bold green_yellow", "yellow"
 
 
 def print_report(report: ClipReport, console: Console) -> None:
-    console.print(heading(report))
+    console.print(heading(report), soft_wrap=True)
     if report.reason is not None:
-        console.print(Padding(Text(report.reason), (0, 0, 1, 2)))
+        console.print(Padding(Text(report.reason), (0, 0, 1, 2), expand=False))
     for number, swing in enumerate(report.swings, start=1):
-        console.print(Padding(swing_block(swing, number, len(report.swings)), (0, 0, 1, 2)))
+        console.print(Padding(swing_block(swing, number, len(report.swings)), (0, 0, 1, 2), expand=False))
     for warning in report.warnings:
-        console.print(Padding(Text(f"△ {warning}", style=WATCH), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"△ {warning}", style=WATCH), (0, 0, 0, 2), expand=False))
 
 
 def heading(report: ClipReport) -> Text:
     facts = report.facts
-    rate = "one picture" if facts.fps is None else f"{facts.fps:.4g} fps"
+    rate = "one frame" if facts.fps is None else f"{facts.frames} frames, {facts.fps:.4g} fps"
     if facts.variable_frame_rate:
         rate += " (variable)"
     parts = [
         f"{facts.width} × {facts.height}",
         facts.codec,
-        rate,
         f"{facts.duration_s:.2f} s",
-        f"{facts.frames} frames",
+        rate,
     ]
     if facts.repeated_frames:
         parts.append(f"{facts.repeated_frames} repeated")
-    return Text.assemble((report.clip, "bold"), "  ", (" · ".join(parts), QUIET))
+    # A long path is not wrapped: it is there to be copied.
+    return Text.assemble((report.clip, "bold"), "\n  ", (" · ".join(parts), QUIET))
 
 
 def swing_block(swing: SwingReport, number: int, count: int) -> RenderableType:

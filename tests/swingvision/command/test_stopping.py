@@ -1,0 +1,41 @@
+"""Ctrl-C and a reader that goes away end the command without noise."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.helpers.clips import encode, every
+from tests.helpers.command_line import EXECUTABLE
+
+
+@contextmanager
+def running(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+    command = [EXECUTABLE, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_ctrl_c_is_a_clean_exit(tmp_path: Path) -> None:
+    clip = encode(tmp_path / "a.mp4", every(3000, 30))
+    with running("analyze", *[clip] * 500, "--json", tmp_path / "o.json") as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == f"{clip}\n"
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert (process.returncode, said.strip()) == (130, "Stopped.")
+    assert os.listdir(tmp_path) == ["a.mp4"]
+
+
+def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
+    clip = encode(tmp_path / "a.mp4", every(3000, 5))
+    with running("analyze", *[clip] * 3, "--json", "-") as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+        assert (process.wait(timeout=60), said) == (1, "")
