@@ -38,8 +38,9 @@ def create_app(bay: BayView, store: Store, hub: Hub, kiosk_dir: Path | None) -> 
     """The service over this bay and store; kiosk_dir: the kiosk's static export, None if not built."""
     app = FastAPI(title="SwingVision bay", docs_url=None, redoc_url=None)
     app.state.services = Services(bay, store, hub)
-    app.add_middleware(Guard)
     problems.handle_in(app)
+    # Added last, it stands in front: even an answer to an unexpected error carries its headers.
+    app.add_middleware(Guard)
     describe(app)
     app.include_router(routes.router)
     app.include_router(socket.router)

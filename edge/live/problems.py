@@ -1,5 +1,6 @@
 """Every error answer has one shape, and a sentence for people in it."""
 
+import traceback
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -8,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from edge.messages import Problem
 from edge.store import StoreError
@@ -29,7 +31,7 @@ def answer(status: int, words: str, headers: Any = None) -> JSONResponse:
 
 
 def handle_in(app: FastAPI) -> None:
-    """Route every exception of the app into a Problem."""
+    """Turn every exception of the app into a Problem."""
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> JSONResponse:
@@ -43,10 +45,30 @@ def handle_in(app: FastAPI) -> None:
     async def _store(_: Request, error: StoreError) -> JSONResponse:
         return answer(503, str(error))
 
-    @app.exception_handler(Exception)
-    async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-        log.error("request failed", path=request.url.path, error=repr(error))
-        return answer(500, "The bay could not answer this request; its log says why.")
+    app.add_middleware(Unexpected)
+
+
+class Unexpected:
+    """ASGI middleware: what no handler knows is logged, and said without its details."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def sending(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except Exception as error:
+            if scope["type"] != "http" or started:
+                raise
+            log.error("request failed", path=scope["path"], error=repr(error), trace=traceback.format_exc())
+            await answer(500, "The bay could not answer this; its log says why.")(scope, receive, send)
 
 
 def _sentence(errors: Sequence[Any]) -> str:

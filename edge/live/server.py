@@ -54,7 +54,8 @@ class LiveServer:
 
     def stop(self) -> None:
         self._server.should_exit = True
-        self._thread.join(2 * STOP_LIMIT_S)
+        if self._thread.is_alive():
+            self._thread.join(2 * STOP_LIMIT_S)
         self._socket.close()
 
 

@@ -49,8 +49,9 @@ def no_room(error: Exception, path: Path) -> bool:
         return getattr(error, "errno", None) in NO_ROOM
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     # SQLite says FULL for a write only; its other files fail with IOERR or CANTOPEN for the same reason.
-    return code == SQLITE_FULL or (code in (SQLITE_IOERR, SQLITE_CANTOPEN) and _is_full(path))
+    return code == SQLITE_FULL or (code in (SQLITE_IOERR, SQLITE_CANTOPEN) and is_full(path))
 
 
-def _is_full(path: Path) -> bool:
+def is_full(path: Path) -> bool:
+    """Whether the disk of the database at `path` has no room left to open it in the ordinary way."""
     return shutil.disk_usage(path.parent).free < SQLITE_NEEDS_BYTES

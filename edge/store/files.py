@@ -34,11 +34,11 @@ class ContentFolder:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
         path.rename(self.path(sha256))
-        _fsync_folder(self._folder)
+        fsync_folder(self._folder)
         return sha256
 
 
-def _fsync_folder(folder: Path) -> None:
+def fsync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

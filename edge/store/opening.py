@@ -8,7 +8,8 @@ import structlog
 from sqlite_utils import Database
 
 from edge.store import sqlite
-from edge.store.errors import StoreRefused, no_room
+from edge.store.errors import StoreRefused, is_full, no_room
+from edge.store.files import fsync_folder
 from edge.store.migrations import APPLICATION_ID, LATEST, application_id, migrate, schema_version
 from edge.store.salvage import salvage
 from edge.store.sqlite import sqlite3
@@ -48,6 +49,7 @@ def _open_checked(path: Path) -> Database:
         raise _explained(error, path) from error
     db = Database(connection, execute_plugins=False)
     try:
+        _own_where_needed(db, path)
         _refuse_foreign(db, path)
         _check(db)
         _configure(db)
@@ -106,13 +108,20 @@ def _check(db: Database) -> None:
         raise _NotADatabase("; ".join(findings))
 
 
-def _configure(db: Database) -> None:
+def _own_where_needed(db: Database, path: Path) -> None:
+    """Keep every other connection out where two are not safe, or where two need room that there is not."""
     if sqlite.exclusive_only(sqlite.version()):
-        # Set before the first access in WAL mode, it keeps every other connection out of the file.
-        db.execute("PRAGMA locking_mode = EXCLUSIVE")
-        log.warning(
-            "one connection owns the database", why="this SQLite can lose rows between two connections"
-        )
+        why = "this SQLite can lose rows between two connections"
+    elif is_full(path):
+        why = "there is no room on the disk for what two connections share"
+    else:
+        return
+    # Before the first access in WAL mode: then it holds for writing, checkpointing and reading.
+    db.execute("PRAGMA locking_mode = EXCLUSIVE")
+    log.warning("one connection owns the database", why=why)
+
+
+def _configure(db: Database) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
@@ -125,6 +134,7 @@ def _replace(path: Path) -> None:
     rows = salvage(path, fresh)
     aside = _move_aside(path)
     fresh.rename(path)
+    fsync_folder(path.parent)
     log.error("database moved aside, a new one is begun", to=str(aside), rows_salvaged=rows)
 
 

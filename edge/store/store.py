@@ -26,7 +26,7 @@ from sqlite_utils import Database as Tables
 from edge.messages import ReplayPoses, Swing, SwingPage
 from edge.store.database import Database
 from edge.store.errors import StoreError, StoreFull, StoreRefused, storage_errors
-from edge.store.files import ContentFolder
+from edge.store.files import ContentFolder, fsync_folder
 from edge.store.lock import FolderLock
 from edge.store.poses import read_poses, replay_poses, write_poses
 from swingvision.clip import remux_faststart
@@ -68,12 +68,14 @@ class Store:
         try:
             (data_dir / "incoming").mkdir(parents=True, exist_ok=True)
             store = cls(data_dir, FolderLock(data_dir))
+            store._remove_orphans()
+            fsync_folder(data_dir)
         except OSError as error:
             raise StoreRefused(
                 f"The data folder {data_dir} cannot be written to: {error.strerror}."
             ) from error
         try:
-            store._recover()
+            store._end_sessions()
         except StoreFull as full:
             log.error("storage full at start", why=str(full))
         except StoreError:
@@ -81,10 +83,13 @@ class Store:
             raise
         return store
 
-    def _recover(self) -> None:
-        """Finish with what a crash left: half-written files and sessions nobody ended."""
+    def _remove_orphans(self) -> None:
+        """What a crash left half-written; only now, with the lock, is it nobody's."""
         for orphan in self.incoming.iterdir():
             orphan.unlink()
+
+    def _end_sessions(self) -> None:
+        """A session that a crash left open ended with its last swing."""
         with self._database.transaction("ending the sessions of the last run") as db:
             db.execute(
                 "UPDATE session SET ended_ms = (SELECT MAX(captured_at_ms) FROM swing"

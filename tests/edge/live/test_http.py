@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from edge.live import LiveServer, PortTaken
-from edge.messages import BayStatus, Golfer, Health, Problem, ReplayPoses, Swing, SwingPage
+from edge.messages import BayStatus, Golfer, Health, Problem, ReplayPoses, StateMessage, Swing, SwingPage
 from tests.edge.live.conftest import Service
 from tests.edge.samples import record_clip, sample_poses, sample_swing
 
@@ -139,6 +139,20 @@ def test_a_store_that_fails_is_said_and_the_service_stays(service: Service) -> N
         database.rmdir()
         (service.store.data_dir / "elsewhere").rename(database)
         assert http.get("/healthz").status_code == 200
+
+
+def test_an_unexpected_error_is_said_without_its_details(
+    service: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails() -> StateMessage:
+        raise ZeroDivisionError("the secret detail")
+
+    monkeypatch.setattr(service.bay, "state", fails)
+    with service.http as http:
+        answer = http.get("/api/status")
+    assert "log says why" in problem(answer, 500) and "secret" not in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "the secret detail" in capsys.readouterr().out
 
 
 def test_a_taken_port_is_said(service: Service) -> None:

@@ -128,6 +128,8 @@ def test_a_really_full_disk_damages_nothing(small_disk: Path) -> None:
     store.close()
 
     again = Store.open(small_disk / "data")
+    assert again.counts().swings == len(saved)
+    assert all(whole(again, swing_id) for swing_id in saved)
     ballast.unlink()
     assert all(whole(again, swing_id) for swing_id in saved)
     assert all(again.clip_path(swing_id) is not None for swing_id in with_clip)

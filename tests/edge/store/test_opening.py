@@ -113,10 +113,11 @@ def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path) 
     assert path.read_bytes() == before
 
 
-def test_a_file_in_the_folders_place_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("not a folder")
-    with pytest.raises(StoreRefused, match="cannot be written to"):
-        Store.open(tmp_path / "data")
+def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below", Path("/proc/data"), Path("/dev/null")):
+        with pytest.raises(StoreRefused, match=f"data folder {folder} cannot be written to: "):
+            Store.open(folder)
 
 
 def test_a_second_bay_on_the_same_folder_is_refused_until_the_first_ends(tmp_path: Path) -> None:

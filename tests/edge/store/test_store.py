@@ -2,13 +2,11 @@
 
 import hashlib
 import threading
-from contextlib import closing
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
-from sqlite_utils import Database
 
 from edge.messages import Swing
 from edge.store import Store, StoreFailed
@@ -17,7 +15,7 @@ from tests.edge.samples import FRAMES, HEIGHT, WIDTH, record_clip, sample_poses,
 
 
 def rows(store: Store, table: str) -> list[dict[str, object]]:
-    with closing(Database(store.data_dir / "swings.db")) as db:
+    with store._database.transaction("reading rows") as db:
         return list(db.table(table).rows)
 
 
