@@ -18,18 +18,22 @@ STEPS, SMOOTHING, LEAST_SMOOTHING_FRAMES = 24, 0.05, 0.55
 class Hands:
     """time_s: (moments,). place: (moments, 2) trunk lengths from where they are lowest around impact.
 
-    height: 0 at that place, 1 at the lead shoulder. speed: trunk lengths a downswing. seen: false where the
-    values are only bridged. impact_s: when they are lowest; downswing_s: the scale of time.
+    velocity: (moments, 2) trunk lengths a downswing. height: 0 at the lowest place, 1 at the lead shoulder.
+    seen: false where the values are only bridged. lowest_s: when they are lowest; downswing_s: the scale of time.
     """
 
     time_s: Array
     place: Array
+    velocity: Array
     height: Array
-    speed: Array
     seen: NDArray[np.bool_]
     downswing_s: float
-    impact_s: float
-    trunk_px: float
+    lowest_s: float
+
+    @property
+    def speed(self) -> Array:
+        """(moments,) trunk lengths a downswing."""
+        return np.asarray(np.linalg.norm(self.velocity, axis=1))
 
 
 def read_hands(
@@ -50,8 +54,19 @@ def read_hands(
     lowest = around[np.argmin(value[around, 1])]
     place = value[:, :2] - value[lowest, :2]
     reach = np.maximum(value[:, 3] - value[lowest, 1], 0.3)
-    speed = np.linalg.norm(slope[:, :2], axis=1) * downswing_s
-    return Hands(time_s, place, place[:, 1] / reach, speed, seen, downswing_s, float(time_s[lowest]), trunk)
+    velocity = slope[:, :2] * downswing_s
+    rising = find_crossing(time_s, velocity[:, 1], float(time_s[lowest]), 2 * downswing_s / STEPS)
+    lowest_s = float(time_s[lowest]) if rising is None else rising
+    return Hands(time_s, place, velocity, place[:, 1] / reach, seen, downswing_s, lowest_s)
+
+
+def find_crossing(time_s: Array, values: Array, near_s: float, reach_s: float) -> float | None:
+    """The moment nearest to near_s, within reach_s, at which values rise through zero; between grid points."""
+    first = np.flatnonzero((values[:-1] < 0) & (values[1:] >= 0))
+    share = -values[first] / (values[first + 1] - values[first])
+    crossings = time_s[first] + share * (time_s[first + 1] - time_s[first])
+    crossings = crossings[np.abs(crossings - near_s) <= reach_s]
+    return float(crossings[np.argmin(np.abs(crossings - near_s))]) if len(crossings) else None
 
 
 def _bridged(values: Array, time_s: Array, seen: NDArray[np.bool_]) -> Array:

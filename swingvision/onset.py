@@ -19,7 +19,7 @@ GONE = 0.05
 
 def find_onset(hands: Hands) -> float | None:
     """When the hands are GONE from their still place for good; None when no stillness was seen before."""
-    before = np.flatnonzero(hands.time_s < hands.impact_s - 0.5 * hands.downswing_s)
+    before = np.flatnonzero(hands.time_s < hands.lowest_s - 0.5 * hands.downswing_s)
     high = before[hands.height[before] > 0.6] if len(before) else before
     if len(high) == 0:
         return None

@@ -57,7 +57,7 @@ def decode(hands: Hands, evidence: Evidence, view: View, onset_s: float | None) 
     """
     addresses, tops, impacts = _ranges(hands, onset_s)
     if min(len(addresses), len(tops), len(impacts)) < 2:
-        raise ValueError(f"no room for a swing around {hands.impact_s:.2f} s")
+        raise ValueError(f"no room for a swing around {hands.lowest_s:.2f} s")
     priors = PRIORS[view]
     back = _span(addresses, tops)
     down = _span(tops, impacts)
@@ -73,7 +73,7 @@ def decode(hands: Hands, evidence: Evidence, view: View, onset_s: float | None) 
 
 
 def _ranges(hands: Hands, onset_s: float | None) -> tuple[Index, Index, Index]:
-    ago = (hands.impact_s - hands.time_s) / hands.downswing_s
+    ago = (hands.lowest_s - hands.time_s) / hands.downswing_s
     if onset_s is None:
         address = (ago <= EARLIEST_ADDRESS) & (ago >= LATEST_ADDRESS)
     else:

@@ -15,7 +15,8 @@ from swingvision.phases import Moment, decode
 from swingvision.plane import measure_plane
 from swingvision.pose import KEYPOINT_INDEX, PoseSeries
 from swingvision.report import EVENT_NAMES, Event, EventName, Events, Handedness, Quality, SwingReport, View
-from swingvision.takeaway import find_takeaway
+from swingvision.sharpen import sharpen
+from swingvision.takeaway import fit_departure
 from swingvision.tempo import measure_timing
 from swingvision.track import Track, levelled, prepare
 from swingvision.view import classify_handedness, classify_view, compute_facing
@@ -80,20 +81,21 @@ def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> 
 
 
 def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> Stance:
-    """View and handedness from the pictures at address (at impact where there is none), top and
-    follow-through."""
+    """View and handedness from the pictures at address (at impact where there is none), top and follow-through."""
     points = levelled(series.points.astype(np.float64), options.camera_roll_deg or 0.0)
-    span = (window.impact_ns - window.top_ns) / 1e9
-    start_s = (window.address_ns or window.impact_ns) / 1e9
+    impact_s, span = window.impact_ns / 1e9, (window.impact_ns - window.top_ns) / 1e9
 
-    def at(start: float, end: float) -> Array:
-        chosen = (series.time_s >= start) & (series.time_s <= end)
-        return points[chosen] if chosen.any() else points
+    def at(moment_s: float, first: float, last: float) -> Array:
+        """Points from first to last, in downswings around a moment; the nearest ones where none lie there."""
+        off = (series.time_s - moment_s) / span
+        outside = np.maximum(first - off, 0) + np.maximum(off - last, 0)
+        return points[outside <= outside.min()]
 
-    address = at(start_s - 1.2 * span, start_s - 0.2 * span if window.address_ns else start_s + 0.1 * span)
-    top_s, impact_s = window.top_ns / 1e9, window.impact_ns / 1e9
-    top, after = at(top_s - 0.3 * span, top_s + 0.2 * span), at(impact_s + 0.8 * span, impact_s + 2 * span)
-    handedness, hand_confidence = classify_handedness(address, top, after)
+    address = (
+        at(impact_s, -0.1, 0.1) if window.address_ns is None else at(window.address_ns / 1e9, -1.8, -0.8)
+    )
+    top, through = at(impact_s, -1.3, -0.8), at(impact_s, 0.1, 0.7)
+    handedness, hand_confidence = classify_handedness(address, top, through, at(impact_s, 1.0, 2.5))
     if options.handedness != "auto":
         handedness, hand_confidence = options.handedness, 1.0
     view, view_confidence = classify_view(compute_facing(address), handedness)
@@ -111,17 +113,17 @@ def find_moments(track: Track, window: SwingWindow, view: View) -> dict[EventNam
         if hands is None:
             return None
         onset_s = find_onset(hands)
+        departure = None if onset_s is None else fit_departure(track, onset_s, impact_s - span, span, view)
+        start_s = None if departure is None else departure.takeaway.time_s
         try:
-            found = decode(hands, weigh(hands, view, onset_s), view, onset_s)
+            found = sharpen(hands, decode(hands, weigh(hands, view, start_s), view, start_s), view)
         except ValueError:
             return None
         impact_s, span = found["impact"].time_s, found["impact"].time_s - found["top"].time_s
-    if onset_s is None:
+    if departure is None:
         del found["address"]
     else:
-        takeaway = find_takeaway(track, onset_s, found["top"].time_s, span, view)
-        if takeaway is not None:
-            found["takeaway"] = takeaway
+        found["takeaway"] = departure.takeaway
     return {name: found[name] for name in EVENT_NAMES if name in found and _seen(track, found[name], span)}
 
 

@@ -80,18 +80,18 @@ def _share(angle: float, low: float, high: float) -> float:
     return float(ndtr((high - angle) / ANGLE_SIGMA_DEG) - ndtr((low - angle) / ANGLE_SIGMA_DEG))
 
 
-def classify_handedness(address: Array, top: Array, after: Array) -> tuple[Handedness, float]:
-    """From points (frames, 33, 2) at address, at the top and in the follow-through, y up, not mirrored.
+def classify_handedness(address: Array, top: Array, through: Array, after: Array) -> tuple[Handedness, float]:
+    """From points (frames, 33, 2) at address, at the top, after impact and at the end, y up, not mirrored.
 
     A right-hander takes the hands to the own right and through to the left, and turns counterclockwise seen
     from above: from the front the hands' way shows it, from the side the shoulders' turn does.
     """
     facing, trunk = compute_facing(address), kinematics.compute_trunk_length(address)
-    start, back, through = (_hands_aside(points) for points in (address, top, after))
+    start, back, forth = (_hands_aside(points) for points in (address, top, through))
     turn = (_width(top, "shoulder") - _width(after, "shoulder")) / trunk
     votes = [
         -facing.towards * (back - start) / trunk,
-        facing.towards * (through - start) / trunk,
+        facing.towards * (forth - start) / trunk,
         facing.rightward * turn,
     ]
     evidence = float(np.nansum(votes))
