@@ -11,7 +11,7 @@ from edge.measure import measure_seen
 from edge.messages import NotMeasured
 from edge.screen import Screen
 from edge.seen_swing import SeenSwing
-from edge.settings import CameraSection
+from edge.settings import Settings
 from swingvision.estimator import PoseEstimator
 from swingvision.swing import Options
 
@@ -26,12 +26,10 @@ FAILED = "This swing could not be measured."
 class Analyst:
     """put() swings in the order they were seen; results go to the keeper and the screen."""
 
-    def __init__(
-        self, estimator: PoseEstimator, camera: CameraSection, keeper: Keeper, screen: Screen
-    ) -> None:
-        self._estimator, self._camera = estimator, camera
+    def __init__(self, estimator: PoseEstimator, settings: Settings, keeper: Keeper, screen: Screen) -> None:
+        self._estimator, self._settings = estimator, settings
         self._keeper, self._screen = keeper, screen
-        self._queue: queue.Queue[SeenSwing | None] = queue.Queue(MOST_WAITING)
+        self._queue: queue.Queue[SeenSwing | None] = queue.Queue()
         self._thread = threading.Thread(target=self._work, name="analyst")
         self._stopping = False
         # The session of the last measured swing, and how many it had: swings come in their order.
@@ -41,15 +39,16 @@ class Analyst:
         self._thread.start()
 
     def close(self) -> None:
+        """Stop after the swing that is being measured."""
         self._stopping = True
         self._queue.put(None)
         self._thread.join()
 
     def put(self, seen: SeenSwing) -> None:
         self._screen.analysing(seen.session_id)
-        try:
-            self._queue.put_nowait(seen)
-        except queue.Full:
+        if self._queue.qsize() < MOST_WAITING:
+            self._queue.put(seen)
+        else:
             self._give_up(seen, TOO_MANY)
 
     def _work(self) -> None:
@@ -65,11 +64,11 @@ class Analyst:
         started_s = time.monotonic()
         options = Options(
             handedness=seen.golfer.handedness,
-            camera_yaw_deg=self._camera.yaw_deg,
-            camera_roll_deg=self._camera.roll_deg,
+            camera_yaw_deg=self._settings.camera.yaw_deg,
+            camera_roll_deg=self._settings.camera.roll_deg,
         )
         number = self._number + 1 if seen.session_id == self._session_id else 1
-        measured = measure_seen(seen, self._estimator, options, number)
+        measured = measure_seen(seen, self._estimator, options, number, self._settings.estimator.fill_s)
         if measured is None:
             return self._give_up(seen, TOO_LITTLE)
         self._session_id, self._number = seen.session_id, number

@@ -11,7 +11,7 @@ import structlog
 import swingvision
 from edge.analyst import Analyst
 from edge.camera.camera import Camera
-from edge.camera.url import CameraUrl, parse_camera_url
+from edge.camera.url import parse_camera_url
 from edge.frame_account import FrameAccount
 from edge.keeper import Keeper
 from edge.live_loop import LiveLoop
@@ -19,7 +19,7 @@ from edge.messages import BayStatus, EstimatorStatus, Golfer, StateMessage
 from edge.preview import Preview
 from edge.screen import Publisher, Screen
 from edge.session import Session
-from edge.settings import CameraSection, Settings
+from edge.settings import Settings
 from edge.store import Store
 from swingvision.estimator import PoseEstimator
 
@@ -34,17 +34,16 @@ class Bay:
     """
 
     def __init__(self, settings: Settings, store: Store, publisher: Publisher) -> None:
-        self._settings, self._started_s = settings, time.monotonic()
-        url = parse_camera_url(settings.camera.url)
-        self._camera = Camera(url, settings.camera.ring_mib << 20, settings.camera.stall_s)
+        self._settings, self._started_s = _installed(settings), time.monotonic()
+        self._camera = Camera(
+            parse_camera_url(settings.camera.url), settings.camera.ring_mib << 20, settings.camera.stall_s
+        )
         self._tracker = _estimator(settings)
         self._account, self._preview = FrameAccount(), Preview()
         self._screen = Screen(publisher, self.status)
         self._keeper = Keeper(store, self._screen)
         # The filler works beside the tracker, so it is an estimator of its own.
-        self._analyst = Analyst(
-            _estimator(settings), _installed(settings.camera, url), self._keeper, self._screen
-        )
+        self._analyst = Analyst(_estimator(settings), self._settings, self._keeper, self._screen)
         self._loop = LiveLoop(
             self._camera,
             self._tracker,
@@ -125,9 +124,11 @@ def _estimator(settings: Settings) -> PoseEstimator:
     return PoseEstimator(model=chosen.model, provider=chosen.provider, threads=chosen.threads)
 
 
-def _installed(camera: CameraSection, url: CameraUrl) -> CameraSection:
+def _installed(settings: Settings) -> Settings:
     """How the camera stands; the demo's is known to be aligned."""
-    if url.scheme != "virtual":
-        return camera
+    camera = settings.camera
+    if parse_camera_url(camera.url).scheme != "virtual":
+        return settings
     yaw, roll = (0.0 if said is None else said for said in (camera.yaw_deg, camera.roll_deg))
-    return camera.model_copy(update={"yaw_deg": yaw, "roll_deg": roll})
+    aligned = camera.model_copy(update={"yaw_deg": yaw, "roll_deg": roll})
+    return settings.model_copy(update={"camera": aligned})

@@ -48,17 +48,16 @@ class Keeper:
         self._detail: str | None = None
         self._saved, self._not_saved = store.counts().swings, 0
         self._unsaved: list[tuple[Swing, PoseSeries]] = []
-        self._queue: queue.Queue[_Recording | None] = queue.Queue(MOST_WAITING)
+        self._queue: queue.Queue[_Recording | None] = queue.Queue()
+        self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="keeper")
 
     def start(self) -> None:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop after the clip that is being written."""
-        while not self._queue.empty():
-            with contextlib.suppress(queue.Empty):
-                self._queue.get_nowait()
+        """Stop at once: a clip that is being written stays unsaved, its swing is saved already."""
+        self._stop.set()
         self._queue.put(None)
         self._thread.join()
 
@@ -91,13 +90,11 @@ class Keeper:
 
     def record(self, swing: Swing, indices: list[int], ring: Ring, pin: Pin) -> None:
         """Write the swing's clip later; too many at once, and this one has no clip."""
-        try:
-            if not swing.saved:
-                raise queue.Full
-            self._queue.put_nowait(_Recording(swing, indices, ring, pin))
-        except queue.Full:
-            pin.release()
-            log.warning("no clip", swing_id=swing.swing_id, saved=swing.saved)
+        if swing.saved and indices and self._queue.qsize() < MOST_WAITING:
+            self._queue.put(_Recording(swing, indices, ring, pin))
+            return
+        pin.release()
+        log.warning("no clip", swing_id=swing.swing_id, saved=swing.saved, frames=len(indices))
 
     def _work(self) -> None:
         # A service may be forbidden to change it; the clip then merely competes with the next swing.
@@ -109,7 +106,7 @@ class Keeper:
             except queue.Empty:
                 self._retry()
                 continue
-            if recording is None:
+            if recording is None or self._stop.is_set():
                 return
             self._record(recording)
 
@@ -117,14 +114,25 @@ class Keeper:
         path = self._store.incoming / f"{recording.swing.swing_id}.mp4"
         try:
             with storage_errors("recording a clip", self._store.data_dir):
-                write_clip(path, recording)
-            self._screen.amend(self._store.attach_clip(recording.swing.swing_id, path))
+                self._write(path, recording)
+            if not self._stop.is_set():
+                self._screen.amend(self._store.attach_clip(recording.swing.swing_id, path))
         except StoreError as error:
             self._failed(error)
         finally:
             recording.pin.release()
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
+
+    def _write(self, path: Path, recording: _Recording) -> None:
+        """A fragmented MP4 of the frames, each let go of in the ring once it is written. Raises OSError."""
+        with ClipWriter(path, recording.ring.size) as writer:
+            for index in recording.indices:
+                found = recording.ring.read(index)
+                if found is None or self._stop.is_set():
+                    return
+                writer.write(found.frame.image, found.frame.time_ns)
+                recording.pin.keep_from(index + 1)
 
     def _retry(self) -> None:
         """Save what could not be saved before, oldest first, until one fails again."""
@@ -152,13 +160,3 @@ class Keeper:
             self._state = "full" if isinstance(error, StoreFull) else "failed"
             self._detail = str(error)
         self._screen.status()
-
-
-def write_clip(path: Path, recording: _Recording) -> None:
-    """A fragmented MP4 of the frames, each let go of in the ring as soon as it is written. Raises OSError."""
-    with ClipWriter(path, recording.ring.size) as writer:
-        for index in recording.indices:
-            found = recording.ring.read(index)
-            if found is not None:
-                writer.write(found.frame.image, found.frame.time_ns)
-            recording.pin.keep_from(index + 1)

@@ -55,6 +55,9 @@ class EstimatorSection(Section):
     model: Literal["full", "lite"] = "full"
     provider: Literal["auto", "tensorrt", "cuda", "cpu"] = "auto"
     threads: Annotated[int, Field(ge=1, le=64)] = 1
+    fill_s: Annotated[
+        float, Field(ge=0, le=600, description="spent on poses before address and past the finish, at most")
+    ] = 1.0
 
 
 class SessionSection(Section):
