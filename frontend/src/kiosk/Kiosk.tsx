@@ -30,11 +30,12 @@ export function Kiosk() {
   const { send, onPreview } = useBay(dispatch);
   const screen = screenOf(kiosk, nowMs);
 
+  const clockRuns = !kiosk.connected || kiosk.notMeasured !== null;
   useEffect(() => {
-    if (kiosk.connected) return;
+    if (!clockRuns) return;
     const clock = setInterval(() => setNow(performance.now()), CLOCK_MS);
     return () => clearInterval(clock);
-  }, [kiosk.connected]);
+  }, [clockRuns]);
 
   const previewWanted = kiosk.connected && wantsPreview(screen);
   useEffect(() => send({ type: "preview", wanted: previewWanted }), [send, previewWanted]);
@@ -65,7 +66,7 @@ function useBay(dispatch: React.Dispatch<Parameters<typeof reduce>[1]>) {
   useEffect(() => {
     const scheme = window.location.protocol === "https:" ? "wss" : "ws";
     connection.current = new Connection(`${scheme}://${window.location.host}/ws`, {
-      onMessage: (message) => dispatch({ type: "message", message }),
+      onMessage: (message) => dispatch({ type: "message", message, atMs: performance.now() }),
       onPreview: (jpeg) => listener.current?.(jpeg),
       onLost: () => dispatch({ type: "lost", atMs: performance.now() }),
     });

@@ -16,13 +16,15 @@ export interface Kiosk {
   /** This session's, newest first. */
   swings: Swing[];
   notMeasured: NotMeasured | null;
+  /** Page time at which that was said, ms. */
+  notMeasuredAtMs: number;
   /** A past swing that was touched; null shows the newest. */
   selectedId: string | null;
   replaying: boolean;
 }
 
 export type Action =
-  | { type: "message"; message: ServerMessage }
+  | { type: "message"; message: ServerMessage; atMs: number }
   | { type: "lost"; atMs: number }
   | { type: "select"; swingId: string }
   | { type: "replay" }
@@ -42,6 +44,7 @@ export function initial(atMs: number): Kiosk {
     status: null,
     swings: [],
     notMeasured: null,
+    notMeasuredAtMs: atMs,
     selectedId: null,
     replaying: false,
   };
@@ -50,7 +53,7 @@ export function initial(atMs: number): Kiosk {
 export function reduce(kiosk: Kiosk, action: Action): Kiosk {
   switch (action.type) {
     case "message":
-      return receive(kiosk, action.message);
+      return receive(kiosk, action.message, action.atMs);
     case "lost":
       return kiosk.lostAtMs === null ? { ...kiosk, connected: false, lostAtMs: action.atMs } : kiosk;
     case "select":
@@ -70,8 +73,8 @@ export function shownSwing(kiosk: Kiosk): Swing | null {
   return touched ?? kiosk.swings[0] ?? null;
 }
 
-function receive(kiosk: Kiosk, message: ServerMessage): Kiosk {
-  if (message.type === "state") return resume(kiosk, message);
+function receive(kiosk: Kiosk, message: ServerMessage, atMs: number): Kiosk {
+  if (message.type === "state") return resume(kiosk, message, atMs);
   // Whatever is older than the full state that opens a connection belongs to a connection that is gone.
   if (!kiosk.connected) return kiosk;
   switch (message.type) {
@@ -82,7 +85,13 @@ function receive(kiosk: Kiosk, message: ServerMessage): Kiosk {
     case "result":
       return onResult(kiosk, message.swing);
     case "not_measured":
-      return { ...kiosk, notMeasured: message.not_measured, selectedId: null, replaying: false };
+      return {
+        ...kiosk,
+        notMeasured: message.not_measured,
+        notMeasuredAtMs: atMs,
+        selectedId: null,
+        replaying: false,
+      };
     case "lights":
       return { ...kiosk, lights: message.lights };
     case "golfer":
@@ -92,7 +101,7 @@ function receive(kiosk: Kiosk, message: ServerMessage): Kiosk {
   }
 }
 
-function resume(kiosk: Kiosk, state: Extract<ServerMessage, { type: "state" }>): Kiosk {
+function resume(kiosk: Kiosk, state: Extract<ServerMessage, { type: "state" }>, atMs: number): Kiosk {
   const same = inSession(kiosk, state.session_id);
   const listed = state.swings.filter((swing) => swing.session_id === state.session_id);
   const swings = state.result === null ? listed : withSwing(listed, state.result);
@@ -107,6 +116,7 @@ function resume(kiosk: Kiosk, state: Extract<ServerMessage, { type: "state" }>):
     status: state.status,
     swings,
     notMeasured: state.not_measured,
+    notMeasuredAtMs: state.not_measured?.at_ms === kiosk.notMeasured?.at_ms ? kiosk.notMeasuredAtMs : atMs,
     selectedId: isKept ? same.selectedId : null,
     replaying: same.replaying && swings.length > 0,
   };

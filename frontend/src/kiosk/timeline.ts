@@ -23,12 +23,14 @@ export interface Timeline {
   at: (time_s: number) => number;
 }
 
-/** Null when takeaway, top or impact is missing: then there is no bar to draw. */
-export function timelineOf(events: Events): Timeline | null {
+/** From address to finish; an event that is missing gives way to its neighbours. */
+export function timelineOf(events: Events): Timeline {
   const { address, takeaway, top, impact, finish } = events;
-  if (takeaway === null || top === null || impact === null) return null;
-  const from_s = Math.max(address?.time_s ?? takeaway.time_s - 0.1, takeaway.time_s - LEAD_IN_MAX_S);
-  const to_s = Math.min(finish?.time_s ?? impact.time_s + 0.5, impact.time_s + FOLLOW_MAX_S);
+  const known_s = TICKED.map((name) => events[name]?.time_s).filter((time_s) => time_s !== undefined);
+  const first_s = address?.time_s ?? takeaway?.time_s ?? Math.min(...known_s, (top?.time_s ?? 1) - 1);
+  const last_s = finish?.time_s ?? Math.max(...known_s, first_s + 1);
+  const from_s = takeaway === null ? first_s : Math.max(first_s, takeaway.time_s - LEAD_IN_MAX_S);
+  const to_s = impact === null ? last_s : Math.min(last_s, impact.time_s + FOLLOW_MAX_S);
   const at = (time_s: number) => Math.min(1, Math.max(0, (time_s - from_s) / (to_s - from_s)));
   return { from_s, to_s, at };
 }

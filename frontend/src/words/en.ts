@@ -98,7 +98,7 @@ export const words = {
   },
   notMeasured: {
     label: "Swing seen, not measured",
-    title: "That one does not count",
+    title: "Not measured this time",
     again: "Swing again when you like.",
   },
   tempo: {

@@ -7,8 +7,11 @@ import json
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tests.helpers.golfer import Swing, face_on, truth_of
+from tests.helpers.golfer.camera import face_on
+from tests.helpers.golfer.swing import Swing
+from tests.helpers.golfer.truth import truth_of
 
 TARGET = Path(__file__).parents[3] / "frontend" / "src" / "kiosk" / "figures.json"
 JOINTS = (
@@ -34,7 +37,7 @@ def document() -> str:
     return json.dumps(figures, indent=1) + "\n"
 
 
-def _centimetres(point: np.ndarray) -> list[int]:
+def _centimetres(point: NDArray[np.float64]) -> list[int]:
     return [round(100 * float(point[0])), round(-100 * float(point[2]))]
 
 

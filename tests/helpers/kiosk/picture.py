@@ -1,5 +1,6 @@
-"""The live picture of a scene: the first frame of a clip, as the JPEG that the bay would send."""
+"""What the scenes show: the clip's first picture as the live one, and the clip's mirror image."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -7,9 +8,24 @@ import cv2
 
 
 def first_picture(clip: Path) -> bytes:
+    """A JPEG, as the bay would send it."""
     with av.open(str(clip)) as container:
         frame = next(container.decode(video=0))
     done, jpeg = cv2.imencode(".jpg", frame.to_ndarray(format="bgr24"))
     if not done:
         raise ValueError(f"{clip} gave no picture")
     return bytes(jpeg)
+
+
+def mirror(clip: Path, target: Path) -> None:
+    """The same frames at the same times, left and right exchanged."""
+    with av.open(str(clip)) as source, av.open(str(target), "w", options={"movflags": "faststart"}) as made:
+        seen = source.streams.video[0]
+        stream = made.add_stream("libx264", rate=Fraction(60), options={"preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = seen.width, seen.height, "yuv420p"
+        stream.gop_size, stream.max_b_frames = 12, 0
+        for frame in source.decode(seen):
+            flipped = av.VideoFrame.from_ndarray(frame.to_ndarray(format="rgb24")[:, ::-1].copy(), "rgb24")
+            flipped.pts, flipped.time_base = frame.pts, frame.time_base
+            made.mux(stream.encode(flipped))
+        made.mux(stream.encode(None))

@@ -15,8 +15,36 @@ from edge.messages import (
     StorageStatus,
     Swing,
 )
+from swingvision.report import Cue
 from tests.helpers.kiosk import swings as played
 
+OVER = Cue(
+    fault="over_the_top",
+    tone="change",
+    words="Let your hands drop first",
+    evidence="Hands 12 ± 5 % of trunk over, at mid-downswing",
+    metric="over_the_top",
+    event="mid_downswing",
+    drill=None,
+)
+KEEP = Cue(
+    fault="none",
+    tone="keep",
+    words="Keep this tempo",
+    evidence="Tempo 3.0, the range is 2.6 to 4.0",
+    metric="tempo_ratio",
+    event=None,
+    drill=None,
+)
+QUICK = Cue(
+    fault="quick_backswing",
+    tone="change",
+    words="Take the club back slower",
+    evidence="Backswing 0.62 ± 0.02 s, downswing 0.29 s",
+    metric="backswing_s",
+    event="top",
+    drill=None,
+)
 NOBODY = Lights(person_seen=False, in_frame=None, still=None)
 WELL_PLACED = Lights(person_seen=True, in_frame=True, still=True)
 NOISY = "The hands were hidden for 6 of the 14 frames of the downswing."
@@ -64,45 +92,53 @@ def state(
     )
 
 
-def earlier(count: int = 5, before: int = 14) -> list[Swing]:
+def earlier(count: int, before: int = 14) -> list[Swing]:
     """The swings before the one on screen, newest first."""
-    tempos = (3.1, 2.9, 3.3, 3.0, 2.8, 3.2, 3.0)
+    timings = (
+        (0.84, 0.27),
+        (0.80, 0.28),
+        (0.86, 0.27),
+        (0.79, 0.26),
+        (0.82, 0.28),
+        (0.85, 0.26),
+        (0.80, 0.27),
+    )
     return [
-        played.swing(before - 1 - i, played.behind("dtl", tempos[i % len(tempos)]), played.KEEP)
-        for i in range(count)
+        played.swing(before - 1 - i, KEEP, played.timing(*timings[i % len(timings)])) for i in range(count)
     ]
 
 
-def result(*newest: Swing, **more: object) -> StateMessage:
-    return state("result", [*newest, *earlier(9)], **more)  # type: ignore[arg-type]
+def result(newest: Swing, bay: BayStatus | None = None) -> StateMessage:
+    return state("result", [newest, *earlier(9)], bay=bay)
 
 
-def over_the_top() -> Swing:
-    return played.swing(14, played.behind("dtl", over_the_top=0.1), played.OVER)
+def over_the_top(saved: bool = True) -> Swing:
+    over = {"over_the_top": played.measured(0.12, 0.05, "over_the_top")}
+    return played.swing(14, OVER, over, saved=saved)
 
 
-def face_on() -> Swing:
-    return played.swing(14, played.in_front("face"), played.KEEP)
-
-
-def left_handed() -> StateMessage:
-    golfer = Golfer(handedness="left", club="driver")
-    swing = played.swing(2, played.left_handed("left"), played.QUICK, "driver")
-    first = played.swing(1, played.left_handed("left"), played.KEEP, "driver")
-    return state("result", [swing, first], golfer=golfer)
+def plane_withheld() -> Swing:
+    reason = "The camera is turned 6°, past its limit of 3°. Staff can align it."
+    names = ("over_the_top", "hand_path_plane_deg")
+    return played.swing(14, KEEP, {name: played.withheld(reason, name) for name in names})
 
 
 def tempo_withheld() -> Swing:
     reason = "The picture came 24 times a second: too few for a tempo."
-    nothing = {
-        name: played.withheld(reason, "s") for name in ("tempo_ratio", "backswing_s", "downswing_s")
-    }
-    return played.swing(14, played.behind("dtl", over_the_top=0.1), None, changes=nothing)
+    names = ("tempo_ratio", "backswing_s", "downswing_s")
+    return played.swing(14, None, {name: played.withheld(reason, name) for name in names})
 
 
 def apparent() -> Swing:
-    wide = {"over_the_top": played.number_of(0.02, 0.11, "trunk_lengths", apparent=True)}
-    return played.swing(14, played.behind("dtl"), played.KEEP, changes=wide)
+    wide = {"over_the_top": played.measured(0.02, 0.11, "over_the_top", apparent=True)}
+    return played.swing(14, KEEP, wide)
+
+
+def left_handed() -> StateMessage:
+    golfer = Golfer(handedness="left", club="driver")
+    quick = played.swing(2, QUICK, played.timing(0.62, 0.29), played.MIRRORED, "driver")
+    first = played.swing(1, KEEP, {}, played.MIRRORED, "driver")
+    return state("result", [quick, first], golfer=golfer)
 
 
 SCENES: dict[str, Callable[[], StateMessage]] = {
@@ -114,15 +150,12 @@ SCENES: dict[str, Callable[[], StateMessage]] = {
     "out_of_frame": lambda: state("ready", lights=Lights(person_seen=True, in_frame=False, still=False)),
     "analysing": lambda: state("analysing", earlier(3)),
     "result": lambda: result(over_the_top()),
-    "result_first": lambda: state("result", [played.swing(1, played.behind("dtl"), played.KEEP)]),
-    "result_withheld": lambda: result(face_on()),
+    "result_first": lambda: state("result", [played.swing(1, KEEP)]),
+    "result_withheld": lambda: result(plane_withheld()),
     "result_tempo_withheld": lambda: result(tempo_withheld()),
     "result_apparent": lambda: result(apparent()),
     "result_left_handed": left_handed,
-    "result_not_saved": lambda: result(
-        played.swing(14, played.behind("dtl", over_the_top=0.1), played.OVER, saved=False),
-        bay=status(storage="full"),
-    ),
+    "result_not_saved": lambda: result(over_the_top(saved=False), status(storage="full")),
     "not_measured": lambda: state(
         "result",
         earlier(3),

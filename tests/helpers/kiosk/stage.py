@@ -1,13 +1,13 @@
 """Serves the kiosk with the bay's real web service, over scenes: `python -m tests.helpers.kiosk.stage`.
 
 PUT /stage/NAME changes the scene and tells every page; PUT /stage/send passes one server message on. The
-clips come from a folder (NAME.mp4), the preview is a frame of one of them.
+replay and the live picture are the shipped demo's, for a left-hander its mirror image.
 """
 
 import argparse
+import shutil
 import tempfile
 import threading
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,17 +20,14 @@ from edge.live.hub import Hub
 from edge.live.server import LiveServer
 from edge.messages import Golfer, GolferMessage, ReplayPoses, ServerMessage, SessionMessage, StateMessage
 from edge.store import Store
+from swingvision.demo import DEMO_CLIP
 from tests.helpers.kiosk import swings
-from tests.helpers.kiosk.picture import first_picture
+from tests.helpers.kiosk.picture import first_picture, mirror
 from tests.helpers.kiosk.scenes import SCENES
 
 KIOSK_DIR = Path(edge.__file__).parent / "kiosk"
 PREVIEW_INTERVAL_S = 0.2
-PLAYED: dict[str, Callable[[str], swings.Played]] = {
-    "dtl": lambda name: swings.behind(name, over_the_top=0.1),
-    "left": swings.left_handed,
-    "face": swings.in_front,
-}
+PLAYED = {played.clip: played for played in (swings.DEMO, swings.MIRRORED)}
 
 
 class StagedBay:
@@ -70,7 +67,7 @@ class StagedBay:
 
 @lru_cache(maxsize=8)
 def poses_of(clip: str) -> ReplayPoses:
-    return PLAYED[clip](clip).poses()
+    return PLAYED[clip].poses()
 
 
 def stage_routes(bay: StagedBay, hub: Hub, clips_dir: Path) -> APIRouter:
@@ -90,7 +87,7 @@ def stage_routes(bay: StagedBay, hub: Hub, clips_dir: Path) -> APIRouter:
 
     @router.get("/clip/{clip}")
     def clip_file(clip: str) -> FileResponse:
-        return FileResponse(clips_dir / f"{PLAYED[clip](clip).clip}.mp4", media_type="video/mp4")
+        return FileResponse(clips_dir / f"{PLAYED[clip].clip}.mp4", media_type="video/mp4")
 
     @router.get("/poses/{clip}")
     def poses(clip: str) -> ReplayPoses:
@@ -99,22 +96,25 @@ def stage_routes(bay: StagedBay, hub: Hub, clips_dir: Path) -> APIRouter:
     return router
 
 
-def serve(port: int, clips_dir: Path, data_dir: Path) -> LiveServer:
+def serve(port: int, clip: Path, folder: Path) -> LiveServer:
+    """folder: for the store and the clips."""
+    shutil.copyfile(clip, folder / f"{swings.DEMO.clip}.mp4")
+    mirror(clip, folder / f"{swings.MIRRORED.clip}.mp4")
     hub = Hub()
-    bay = StagedBay(hub, first_picture(clips_dir / "dtl.mp4"))
-    app = create_app(bay, Store.open(data_dir), hub, KIOSK_DIR)
+    bay = StagedBay(hub, first_picture(clip))
+    app = create_app(bay, Store.open(folder / "data"), hub, KIOSK_DIR)
     # Before the kiosk's own files, which answer for every other address.
-    app.router.routes[:0] = stage_routes(bay, hub, clips_dir).routes
+    app.router.routes[:0] = stage_routes(bay, hub, folder).routes
     return LiveServer(app, port).start()
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--port", type=int, default=0)
-    options.add_argument("--clips", type=Path, required=True)
+    options.add_argument("--clip", type=Path, default=DEMO_CLIP)
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as data_dir:
-        server = serve(given.port, given.clips, Path(data_dir))
+    with tempfile.TemporaryDirectory() as folder:
+        server = serve(given.port, given.clip, Path(folder))
         print(server.url, flush=True)
         threading.Event().wait()
 

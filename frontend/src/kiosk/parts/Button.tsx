@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes, ReactNode } from "react";
 type Look = "outlined" | "filled" | "primary" | "plain";
 
 const LOOKS: Record<Look, string> = {
-  outlined: "border border-edge bg-raised text-text",
+  outlined: "border border-edge bg-card text-text",
   filled: "border border-text bg-text text-ground font-semibold",
   primary: "bg-primary text-on-primary font-semibold",
   plain: "text-text",

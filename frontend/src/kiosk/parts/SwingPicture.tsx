@@ -1,5 +1,6 @@
 "use client";
 
+import { Rewind } from "lucide-react";
 import { useState } from "react";
 import type { ReplayHandle, Layers, Speed } from "@/replay/ReplayPicture";
 import { ReplayPicture } from "@/replay/ReplayPicture";
@@ -7,6 +8,7 @@ import { useReplayPoses } from "@/replay/useReplayPoses";
 import { phaseAt, type Phase } from "@/replay/phase";
 import type { ReplayPoses, Swing } from "@/wire";
 import { words } from "@/words";
+import { useLayout } from "../useLayout";
 import { Caption, Picture } from "./Picture";
 import { Withheld } from "./Withheld";
 
@@ -15,6 +17,7 @@ const EVERYTHING: Layers = { skeleton: true, handPath: true };
 /** The looping replay of a swing; a touch opens its slow motion. */
 export function SwingPicture({ swing, onOpen }: { swing: Swing; onOpen: () => void }) {
   const poses = useReplayPoses(swing.poses_url);
+  const { orientation, compact } = useLayout();
   const [phase, setPhase] = useState<Phase | null>(null);
   return (
     <ReplayFrame
@@ -32,7 +35,14 @@ export function SwingPicture({ swing, onOpen }: { swing: Swing; onOpen: () => vo
           aria-label={words.replay.openVideo}
           onClick={onOpen}
           className="absolute inset-0 rounded-card"
-        />
+        >
+          {compact && orientation === "landscape" && (
+            <span className="absolute top-6 right-6 flex items-center gap-4 rounded-[8px] bg-ground/85 px-5 py-3 text-least leading-none">
+              <Rewind aria-hidden className="size-10" />
+              {words.replay.open}
+            </span>
+          )}
+        </button>
       )}
     </ReplayFrame>
   );
@@ -82,7 +92,7 @@ function NoReplay({ saved }: { saved: boolean }) {
       <p className="flex h-full items-center justify-center text-least text-quiet">{words.replay.saving}</p>
     );
   }
-  return <Withheld title={words.replay.notSaved} reason={words.replay.notSavedReason} />;
+  return <Withheld tall title={words.replay.notSaved} reason={words.replay.notSavedReason} />;
 }
 
 function Legend() {

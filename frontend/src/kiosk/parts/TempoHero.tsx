@@ -15,7 +15,7 @@ const VERDICTS: Record<TempoVerdict, { text: string; look: string; icon: typeof 
   edge: { text: words.tempo.edge, look: "text-text", icon: null },
 };
 
-/** Tempo as the hero, its interval beside it, its place in the published range. */
+/** Tempo as the hero, its interval beside it, its place in the published range; withheld with its bar. */
 export function TempoHero({ report }: { report: SwingReport }) {
   const metric = report.metrics["tempo_ratio"];
   const tempo = measured(metric);
@@ -23,8 +23,8 @@ export function TempoHero({ report }: { report: SwingReport }) {
     <section aria-label={words.tempo.label} className="flex flex-col">
       <h2 className="trimmed text-least text-quiet">{words.tempo.label}</h2>
       {tempo === null ? (
-        <div className="mt-6 h-56">
-          <Withheld reason={metric?.withheld ?? words.withheld.missing} />
+        <div className="mt-8 h-126">
+          <Withheld tall reason={metric?.withheld ?? words.withheld.missing} />
         </div>
       ) : (
         <div className="mt-9 grid h-49 grid-cols-[calc(var(--mm)*217)_1fr] compact:grid-cols-[calc(var(--mm)*212)_1fr]">

@@ -68,7 +68,7 @@ function ReadyHeader({ kiosk, onOpen, onNewGolfer }: ScreenProps) {
       <Badges connected={kiosk.connected} status={kiosk.status} short={isTight} />
       {newest && (
         <>
-          <NewGolferButton onNewGolfer={onNewGolfer} short={isTight} />
+          <NewGolferButton onNewGolfer={onNewGolfer} short={orientation === "portrait"} />
           <MenuButton onOpen={() => onOpen("swings")}>{words.header.lastSwings}</MenuButton>
         </>
       )}

@@ -1,5 +1,7 @@
 import { Rewind } from "lucide-react";
+import type { Swing } from "@/wire";
 import { words } from "@/words";
+import { measured } from "../format";
 import { Button } from "../parts/Button";
 import { CueCard } from "../parts/CueCard";
 import { BackButton, Badges, Header, MenuButton, NewGolferButton } from "../parts/Header";
@@ -24,9 +26,9 @@ export function ResultScreen(props: SwingScreenProps) {
     <>
       <ResultHeader {...props} />
       <main className="result-grid min-h-0 flex-1" data-hand={swing.handedness}>
-        <div className="flex min-w-0 flex-col gap-10 pt-2 [grid-area:hero] portrait:gap-14">
+        <div className="flex min-w-0 flex-col gap-13 pt-2 [grid-area:hero] portrait:gap-15">
           <TempoHero report={swing.report} />
-          <TempoBar key={swing.swing_id} report={swing.report} drawn />
+          {hasTempo(swing) && <TempoBar key={swing.swing_id} report={swing.report} drawn />}
           <CueCard cue={swing.report.cue} />
         </div>
         <div className="flex min-h-0 min-w-0 flex-col [grid-area:plane]">
@@ -55,6 +57,10 @@ export function ResultScreen(props: SwingScreenProps) {
   );
 }
 
+function hasTempo(swing: Swing): boolean {
+  return measured(swing.report.metrics["tempo_ratio"]) !== null;
+}
+
 function ResultHeader({ kiosk, dispatch, onOpen, onNewGolfer, swing }: SwingScreenProps) {
   const { orientation, compact } = useLayout();
   const isNewest = kiosk.swings[0]?.swing_id === swing.swing_id;
@@ -81,7 +87,7 @@ function ResultHeader({ kiosk, dispatch, onOpen, onNewGolfer, swing }: SwingScre
       {orientation === "landscape" && !compact && <span>{kiosk.status?.bay_name}</span>}
       {listsInSheet ? (
         <>
-          <NewGolferButton onNewGolfer={onNewGolfer} short />
+          <NewGolferButton onNewGolfer={onNewGolfer} />
           <MenuButton onOpen={() => onOpen("swings")} className="number">
             {name}
           </MenuButton>
