@@ -7,11 +7,14 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
+
 from edge.messages import ReplayPoses
 from edge.store import Store
 from tests.edge.samples import FRAMES
 
 ROUNDS = 5
+pytestmark = pytest.mark.slow
 
 
 def acknowledged_until_killed(folder: Path, swings: int, after_s: float, *mode: str) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from edge.store import Store, StoreRefused, sqlite
+from edge.store import Store, StoreFailed, StoreRefused, sqlite
 from edge.store.migrations import LATEST, MIGRATIONS, migrate, schema_version
 from tests.edge.samples import sample_poses, sample_swing
 
@@ -77,6 +77,22 @@ def test_what_a_damaged_page_leaves_readable_is_in_the_new_database(tmp_path: Pa
     assert counts.swings == len(there) and counts.sessions == 1
 
 
+def test_a_database_that_is_damaged_while_the_bay_runs_is_replaced_at_its_next_use(tmp_path: Path) -> None:
+    ids = filled(tmp_path, 60)
+    store = Store.open(tmp_path)
+    page_overwritten(tmp_path / "swings.db")
+    with pytest.raises(StoreFailed, match="malformed"):
+        for _ in range(2):
+            store.swings(None, 100, None)
+            with store._database.transaction("forgetting what was read") as db:
+                db.execute("PRAGMA shrink_memory")
+    salvaged = store.swings(None, 100, None).swings
+    assert 30 <= len(salvaged) < 60 and {swing.swing_id for swing in salvaged} < set(ids)
+    assert store.save_swing(sample_swing(), None).saved
+    store.close()
+    assert len(list(tmp_path.glob("swings.damaged-*.db"))) == 1
+
+
 def test_a_whole_database_is_not_touched_by_the_check(tmp_path: Path) -> None:
     ids = filled(tmp_path, 5)
     store = Store.open(tmp_path)
@@ -120,6 +136,7 @@ def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path: Path) -> None:
             Store.open(folder)
 
 
+@pytest.mark.slow
 def test_a_second_bay_on_the_same_folder_is_refused_until_the_first_ends(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from edge.store import Store; Store.open(Path(sys.argv[1]))"
