@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from edge.messages import Swing
 from edge.seen_swing import SeenSwing
 from edge.swing_id import uuid7
-from swingvision.detector import SwingWindow
+from swingvision.analysis import poses_of
+from swingvision.detector import SwingDetector, SwingWindow
 from swingvision.estimator import PoseEstimator
 from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.pose import Pose, PoseSeries
@@ -20,6 +21,8 @@ from swingvision.swing import Options, measure_swing
 # The stretch in which events lie, in downswings: before the hands' rough departure, and after impact (finish:
 # 95 of 100 professionals within 4).
 EVENTS_BEFORE_ADDRESS, EVENTS_AFTER_IMPACT = 2, 4
+# Impacts further apart belong to two swings.
+SAME_SWING_NS = NANOSECONDS_PER_SECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,10 @@ def measure_seen(
     if not any(pose.found for pose in poses):
         return None
     series = PoseSeries.of(poses, seen.ring.size)
-    report = measure_swing(series, seen.window, options)
+    report = measure_swing(series, surer_window(seen, series), options)
     if report is None:
         return None
-    frames = np.union1d(stamps["index"], series.frame_index)
-    start_ns = int(min(series.time_ns[0], stamps["time_ns"][0] if len(stamps) else series.time_ns[0]))
+    first, start_ns = int(series.frame_index[0]), int(series.time_ns[0])
     swing = Swing(
         swing_id=uuid7(),
         session_id=seen.session_id,
@@ -58,20 +60,21 @@ def measure_seen(
         captured_at_ms=_captured_at_ms(report, seen, stamps),
         handedness=report.handedness,
         club=seen.golfer.club,
-        report=_in_clip_time(report, frames, start_ns),
+        report=_in_clip_time(report, first, start_ns),
         clip_url=None,
         poses_url=None,
-        clip_start_frame=int(frames[0]),
+        clip_start_frame=first,
         saved=False,
     )
     clip = PoseSeries(
-        np.searchsorted(frames, series.frame_index),
+        series.frame_index - first,
         series.time_ns - start_ns,
         series.points,
         series.confidence,
         series.size,
     )
-    return Measured(swing, clip, frames.tolist() if len(frames) == len(stamps) else [])
+    wanted = range(first, max(int(series.frame_index[-1]), int(stamps["index"].max(initial=-1))) + 1)
+    return Measured(swing, clip, list(wanted) if np.isin(wanted, stamps["index"]).all() else [])
 
 
 def dense_poses(
@@ -95,6 +98,22 @@ def dense_poses(
     return [known[index] for index in sorted(known)]
 
 
+def surer_window(seen: SeenSwing, dense: PoseSeries) -> SwingWindow:
+    """What the detector says now that every frame has its pose, or what it said to the live loop.
+
+    This is how a clip is analysed, so the same swing gives the same numbers here and there.
+    """
+    before = [pose for pose in seen.poses if pose.time_ns < dense.time_ns[0]]
+    detector = SwingDetector()
+    told = [detector.push(pose) for pose in [*before, *poses_of(dense)]] + [detector.finish()]
+    windows = [one for one in told if isinstance(one, SwingWindow)]
+    window = min(windows, key=lambda one: abs(one.impact_ns - seen.window.impact_ns), default=seen.window)
+    if abs(window.impact_ns - seen.window.impact_ns) > SAME_SWING_NS:
+        return seen.window
+    start_ns, end_ns = max(window.start_ns, seen.window.start_ns), min(window.end_ns, seen.window.end_ns)
+    return replace(window, start_ns=start_ns, end_ns=end_ns)
+
+
 def _outside_ns(window: SwingWindow, time_ns: NDArray[np.int64]) -> NDArray[np.int64]:
     """How far each time lies outside the stretch from before address to past the finish, 0 within it."""
     span_ns = window.impact_ns - window.top_ns
@@ -108,8 +127,8 @@ def _nearest(known: Mapping[int, Pose], index: int) -> Pose | None:
     return min(with_region, key=lambda pose: abs(pose.frame_index - index), default=None)
 
 
-def _in_clip_time(report: SwingReport, frames: NDArray[np.int64], start_ns: int) -> SwingReport:
-    """The report with times counted from start_ns and frames by their place among `frames`."""
+def _in_clip_time(report: SwingReport, first: int, start_ns: int) -> SwingReport:
+    """The report with frames counted from `first` and times from start_ns."""
     start_s = start_ns / NANOSECONDS_PER_SECOND
 
     def moved(event: Event | None) -> Event | None:
@@ -117,7 +136,7 @@ def _in_clip_time(report: SwingReport, frames: NDArray[np.int64], start_ns: int)
             return None
         return event.model_copy(
             update={
-                "frame": int(np.searchsorted(frames, event.frame)),
+                "frame": event.frame - first,
                 "pts_s": event.pts_s - start_s,
                 "time_s": event.time_s - start_s,
             }
