@@ -1,9 +1,8 @@
 """A full disk at any write: said by name, nothing saved is damaged, saving goes on when there is room."""
 
-import os
 import resource
-import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +11,8 @@ import pytest
 
 from edge.store import Store, StoreFull
 from tests.edge.samples import record_clip, sample_poses, sample_swing
-
-
-def whole(store: Store, swing_id: str) -> bool:
-    return store.swing(swing_id) is not None and store.poses(swing_id) is not None
+from tests.edge.store import small_disk
+from tests.edge.store.small_disk import whole
 
 
 @contextmanager
@@ -68,90 +65,19 @@ def test_poses_that_find_no_room_save_no_swing(store: Store) -> None:
     assert store.save_swing(swing, sample_poses()).saved
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 1 MiB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if os.geteuid() != 0:
-        pytest.skip("a small file system is mounted by root only")
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True
-    )
-    if mounted.returncode != 0:
-        pytest.skip("this machine lets nobody mount a file system")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+def own_mounts() -> list[str]:
+    """The command that gives a process mounts of its own: as root, or as root of a user namespace."""
+    for command in (["unshare", "--mount"], ["unshare", "--user", "--map-root-user", "--mount"]):
+        if subprocess.run([*command, "true"], capture_output=True).returncode == 0:
+            return command
+    pytest.skip("this kernel gives an ordinary user no mounts of its own")
 
 
-def fill(folder: Path) -> None:
-    """Leave no byte on the folder's disk."""
-    with (folder / "filling").open("wb", buffering=0) as file:
-        for size in (64 * 1024, 4096, 1):
-            try:
-                while True:
-                    file.write(b"x" * size)
-            except OSError:
-                continue
-
-
-def save_until_full(store: Store) -> tuple[list[str], list[str]]:
-    """Ids of swings that were acknowledged with their clip, and of all that were acknowledged."""
-    with_clip: list[str] = []
-    saved: list[str] = []
-    for number in range(1, 500):
-        swing = sample_swing(number)
-        try:
-            store.save_swing(swing, sample_poses(number))
-            saved.append(swing.swing_id)
-            recording = store.incoming / "recording.mp4"
-            recording.symlink_to(record_clip(store.data_dir.parent / "recording.mp4", number % 5))
-            store.attach_clip(swing.swing_id, recording)
-            with_clip.append(swing.swing_id)
-        except StoreFull:
-            return with_clip, saved
-        finally:
-            (store.incoming / "recording.mp4").unlink(missing_ok=True)
-    raise AssertionError("the small disk never became full")
-
-
-def test_a_really_full_disk_damages_nothing(small_disk: Path) -> None:
-    (ballast := small_disk / "ballast").write_bytes(b"x" * 256 * 1024)
-    store = Store.open(small_disk / "data")
-    with_clip, saved = save_until_full(store)
-    fill(small_disk)
-    assert len(with_clip) > 3
-    for number in range(1, 4):
-        with pytest.raises(StoreFull):
-            store.save_swing(sample_swing(number), sample_poses(number))
-    assert all(whole(store, swing_id) for swing_id in saved)
-    store.close()
-
-    again = Store.open(small_disk / "data")
-    assert again.counts().swings == len(saved)
-    assert all(whole(again, swing_id) for swing_id in saved)
-    ballast.unlink()
-    assert all(whole(again, swing_id) for swing_id in saved)
-    assert all(again.clip_path(swing_id) is not None for swing_id in with_clip)
-    swing = sample_swing()
-    again.save_swing(swing, sample_poses())
-    assert whole(again, swing.swing_id)
-    again.close()
-
-
-def test_a_bay_starts_on_a_full_disk_and_saves_when_there_is_room(small_disk: Path) -> None:
-    (small_disk / "data").mkdir()
-    for name in ("incoming", "clips", "poses"):
-        (small_disk / "data" / name).mkdir()
-    (small_disk / "data" / "lock").touch()
-    (ballast := small_disk / "ballast").write_bytes(b"x" * 256 * 1024)
-    fill(small_disk)
-    store = Store.open(small_disk / "data")
-    with pytest.raises(StoreFull):
-        store.save_swing(sample_swing(), None)
-    assert store.free_bytes() == 0
-    ballast.unlink()
-    swing = store.save_swing(sample_swing(), None)
-    assert store.swing(swing.swing_id) == swing
-    assert shutil.disk_usage(small_disk).free == store.free_bytes() > 0
-    store.close()
+@pytest.mark.slow
+@pytest.mark.parametrize("scenario", small_disk.SCENARIOS)
+def test_on_a_disk_that_is_really_full(tmp_path: Path, scenario: str) -> None:
+    (disk := tmp_path / "disk").mkdir()
+    command = [sys.executable, "-m", small_disk.__name__, str(disk), scenario]
+    done = subprocess.run([*own_mounts(), *command], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert list(disk.iterdir()) == [], "it ran on its own file system"
