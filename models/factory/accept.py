@@ -1,6 +1,6 @@
 """How far a converted model is from the published one, run by the runtime that it was published for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,14 +9,12 @@ from scipy.special import expit
 from models.factory.figures import COUNT, model_inputs
 from models.factory.lite import interpreter, run
 from models.factory.recipe import Ingredient
-from swingvision.estimator.landmarks import LANDMARKS, refine
 from swingvision.estimator.manifest import Acceptance
 from swingvision.estimator.session import Session
 
 Outputs = dict[str, NDArray[np.float32]]
-LANDMARK_LIMIT_PX = 0.05
-DETECTOR_LIMIT_PX = 0.05
-SCORE_LIMIT = 0.01
+FloatArray = NDArray[np.floating]
+Measure = tuple[Callable[[Outputs, Outputs], FloatArray], str, float]
 
 
 def accept(tflite: bytes, onnx: bytes, ingredient: Ingredient) -> list[Acceptance]:
@@ -40,41 +38,51 @@ def converted(content: bytes, inputs: Iterable[NDArray[np.float32]], ingredient:
 
 
 def figures(expected: list[Outputs], got: list[Outputs], ingredient: Ingredient) -> list[Acceptance]:
-    on = f"from TensorFlow Lite's result on {COUNT} drawn figures"
-    if ingredient.task == "person-detection":
-        boxes = np.stack(
-            [np.abs(a["boxes"] - b["boxes"])[_likely(a)] for a, b in zip(expected, got, strict=True)]
-        )
-        scores = np.stack(
-            [np.abs(expit(a["scores"]) - expit(b["scores"])) for a, b in zip(expected, got, strict=True)]
-        )
-        return [
-            _figure(f"boxes of the likeliest anchor, distance {on}", "px", boxes, DETECTOR_LIMIT_PX),
-            _figure(f"scores, distance {on}", "probability", scores, SCORE_LIMIT),
-        ]
-    points, heights = zip(*(_distances(a, b) for a, b in zip(expected, got, strict=True)), strict=True)
-    presence = np.stack([np.abs(a["presence"] - b["presence"]) for a, b in zip(expected, got, strict=True)])
+    pairs = list(zip(expected, got, strict=True))
+    measures: dict[str, Measure] = DETECTOR if ingredient.task == "person-detection" else LANDMARKS
     return [
-        _figure(
-            f"refined landmarks, distance {on}", "px of the 256 crop", np.stack(points), LANDMARK_LIMIT_PX
-        ),
-        _figure(f"heat-map peaks, distance {on}", "probability", np.stack(heights), SCORE_LIMIT),
-        _figure(f"presence, distance {on}", "probability", presence, SCORE_LIMIT),
+        _figure(about, unit, limit, np.stack([distance(one, other) for one, other in pairs]))
+        for about, (distance, unit, limit) in measures.items()
     ]
 
 
-def _distances(a: Outputs, b: Outputs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Of the refined landmarks, (39,) px of the crop, and of their heat-map peaks, (39,)."""
-    (points_a, peaks_a), (points_b, peaks_b) = (
-        refine(one["landmarks"].reshape(LANDMARKS, 5)[:, :2] / 256, one["heat_maps"][0]) for one in (a, b)
-    )
-    return np.linalg.norm(points_a - points_b, axis=1) * 256, np.abs(peaks_a - peaks_b)
+def _boxes(one: Outputs, other: Outputs) -> FloatArray:
+    """Of the anchor that the published model likes best: what the others say is noise."""
+    best = int(one["scores"][0, :, 0].argmax())
+    return np.asarray(np.abs(one["boxes"][0, best] - other["boxes"][0, best]))
 
 
-def _likely(outputs: Outputs) -> tuple[int, int]:
-    return 0, int(outputs["scores"][0, :, 0].argmax())
+def _points(one: Outputs, other: Outputs) -> FloatArray:
+    """Before refinement, which is not continuous: its window moves by whole cells."""
+    a, b = (outputs["landmarks"].reshape(-1, 5)[:, :2] for outputs in (one, other))
+    return np.asarray(np.linalg.norm(a - b, axis=1))
 
 
-def _figure(about: str, unit: str, values: NDArray[np.floating], limit: float) -> Acceptance:
+def _heights(one: Outputs, other: Outputs) -> FloatArray:
+    return np.asarray(np.abs(expit(one["heat_maps"]) - expit(other["heat_maps"])))
+
+
+def _scores(one: Outputs, other: Outputs) -> FloatArray:
+    return np.asarray(np.abs(expit(one["scores"]) - expit(other["scores"])))
+
+
+def _presence(one: Outputs, other: Outputs) -> FloatArray:
+    return np.asarray(np.abs(one["presence"] - other["presence"]))
+
+
+def _figure(about: str, unit: str, limit: float, values: FloatArray) -> Acceptance:
     mean, maximum = (float(f"{value:.3g}") for value in (values.mean(), values.max()))
-    return Acceptance(about=about, unit=unit, mean=mean, maximum=maximum, limit=limit)
+    words = f"{about}: distance from TensorFlow Lite's result on {COUNT} drawn figures"
+    return Acceptance(about=words, unit=unit, mean=mean, maximum=maximum, limit=limit)
+
+
+# What is measured, in which unit, and what the largest distance may be.
+DETECTOR: dict[str, Measure] = {
+    "box and alignment points of the likeliest anchor": (_boxes, "px of the 224 picture", 0.05),
+    "scores": (_scores, "probability", 0.01),
+}
+LANDMARKS: dict[str, Measure] = {
+    "landmarks before refinement": (_points, "px of the 256 crop", 0.05),
+    "heat maps": (_heights, "probability", 0.01),
+    "presence": (_presence, "probability", 0.01),
+}

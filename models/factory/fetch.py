@@ -26,15 +26,20 @@ def extract(archive: Path, ingredient: Ingredient, cache: Path) -> Path:
     """The ingredient's TensorFlow Lite file in `cache`."""
     target = cache / f"{ingredient.name}.tflite"
     if not target.exists():
-        with tarfile.open(archive) as package:
-            member = package.extractfile(ingredient.origin.file)
-            if member is None:
-                raise RecipeError(
-                    f"{archive.name}: expected the file {ingredient.origin.file}, found something else"
-                )
-            target.write_bytes(member.read())
+        target.write_bytes(_member(archive, ingredient.origin.file))
     check(target, ingredient.origin.file_sha256)
     return target
+
+
+def _member(archive: Path, name: str) -> bytes:
+    with tarfile.open(archive) as package:
+        try:
+            content = package.extractfile(name)
+        except KeyError:
+            content = None
+        if content is None:
+            raise RecipeError(f"{archive.name}: expected the file {name}, found none of that name")
+        return content.read()
 
 
 def check(path: Path, expected: str) -> None:

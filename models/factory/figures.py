@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 COUNT = 16
-SKIN, SHIRT, TROUSERS, SHOES = (130, 160, 215), (150, 90, 40), (70, 65, 60), (230, 230, 230)
+SKIN, SHIRT, TROUSERS, SHOES = (215, 160, 130), (40, 90, 150), (60, 65, 70), (230, 230, 230)
 
 
 def figures(side: int) -> list[NDArray[np.uint8]]:
@@ -23,7 +23,7 @@ def model_inputs(side: int, low: float) -> list[NDArray[np.float32]]:
 
 
 def _figure(random: np.random.Generator, side: int) -> NDArray[np.uint8]:
-    coarse = random.integers(90, 180, (8, 8, 3), dtype=np.uint8)
+    coarse = np.repeat(random.integers(110, 170, (8, 8, 1), dtype=np.uint8), 3, axis=2)
     canvas = np.asarray(cv2.resize(coarse, (1024, 1024), interpolation=cv2.INTER_CUBIC), np.uint8)
     lean, bend = random.uniform(-0.35, 0.35), random.uniform(0.0, 0.6)
     hips = np.array([512.0, 540.0]) + random.uniform(-20, 20, 2)

@@ -15,7 +15,6 @@ ONNXRUNTIME_NAMES = {
     "cuda": "CUDAExecutionProvider",
     "cpu": "CPUExecutionProvider",
 }
-OURS = {theirs: ours for ours, theirs in ONNXRUNTIME_NAMES.items()}
 log = logging.getLogger(__name__)
 
 
@@ -25,22 +24,16 @@ class Session:
     def __init__(self, name: str, content: bytes, asked: Provider, threads: int) -> None:
         """Raises ProviderError when `asked` cannot be had (`auto` always can), ModelError for a bad file."""
         runtime = _onnxruntime()
-        candidates = candidates_for(asked, runtime.get_available_providers())
-        try:
-            self._session = runtime.InferenceSession(
-                content,
-                _options(runtime, threads),
-                providers=[ONNXRUNTIME_NAMES[candidate] for candidate in candidates],
-            )
-        except runtime.capi.onnxruntime_pybind11_state.OnnxRuntimeException as error:
-            raise ModelError(f"{name}: onnxruntime does not load it: {str(error).splitlines()[0]}") from None
-        self.provider = OURS[self._session.get_providers()[0]]
-        if asked not in ("auto", self.provider):
-            raise ProviderError(
-                f"provider {asked}: onnxruntime could not start it and fell back to {self.provider}"
-            )
-        self.input_name: str = self._session.get_inputs()[0].name
-        log.info("model %s: provider %s asked, %s in force, %d threads", name, asked, self.provider, threads)
+        for candidate in candidates_for(asked, runtime.get_available_providers()):
+            session = _start(runtime, name, content, candidate, threads)
+            if session is not None:
+                break
+            log.warning("model %s: provider %s does not start here", name, candidate)
+        else:
+            raise ProviderError(f"provider {asked}: onnxruntime could not start it; is its driver there?")
+        self._session, self.provider = session, candidate
+        self.input_name: str = session.get_inputs()[0].name
+        log.info("model %s: provider %s asked, %s in force, %d threads", name, asked, candidate, threads)
 
     def run(self, outputs: list[str], image: NDArray[np.float32]) -> list[NDArray[np.float32]]:
         answer: list[NDArray[np.float32]] = self._session.run(outputs, {self.input_name: image})
@@ -62,6 +55,27 @@ def candidates_for(asked: Provider, available: list[str]) -> list[str]:
             f"provider {asked}: this onnxruntime has only {', '.join(have)}; use auto or one of them"
         )
     return [asked]
+
+
+def _start(runtime: Any, name: str, content: bytes, provider: str, threads: int) -> Any | None:
+    """A session on `provider` and nothing else; None when onnxruntime fell back to the CPU in its place."""
+    state = runtime.capi.onnxruntime_pybind11_state
+    errors = (
+        state.Fail,
+        state.InvalidProtobuf,
+        state.InvalidGraph,
+        state.NotImplemented,
+        state.RuntimeException,
+    )
+    try:
+        session = runtime.InferenceSession(
+            content, _options(runtime, threads), providers=[ONNXRUNTIME_NAMES[provider]]
+        )
+    except errors as error:
+        if provider != "cpu":
+            return None
+        raise ModelError(f"{name}: onnxruntime does not load it: {str(error).splitlines()[0]}") from None
+    return session if session.get_providers()[0] == ONNXRUNTIME_NAMES[provider] else None
 
 
 def _options(runtime: Any, threads: int) -> Any:
