@@ -1,7 +1,9 @@
 """From a window in the ring to a measured swing: missing poses, the library's numbers, the clip's times."""
 
+import math
 import time
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +16,7 @@ from swingvision.analysis import poses_of
 from swingvision.detector import SwingDetector, SwingWindow
 from swingvision.estimator import PoseEstimator
 from swingvision.frame import NANOSECONDS_PER_SECOND
-from swingvision.pose import Pose, PoseSeries
+from swingvision.pose import Pose, PoseSeries, Region
 from swingvision.report import EVENT_NAMES, Event, Events, SwingReport
 from swingvision.swing import Options, measure_swing
 
@@ -86,6 +88,7 @@ def dense_poses(
     that, as many as limit_s allows.
     """
     known = {pose.frame_index: pose for pose in seen.poses if seen.holds(pose.time_ns)}
+    tracked = [pose for pose in seen.poses if pose.region is not None]
     end_s = time.monotonic() + limit_s
     outside_ns = _outside_ns(seen.window, stamps["time_ns"])
     for row in np.argsort(outside_ns, kind="stable"):
@@ -94,7 +97,7 @@ def dense_poses(
             continue
         found = seen.ring.read(index)
         if found is not None:
-            known[index] = estimator.estimate(found.frame, _nearest(known, index))
+            known[index] = estimator.estimate(found.frame, _near(tracked, index))
     return [known[index] for index in sorted(known)]
 
 
@@ -122,9 +125,27 @@ def _outside_ns(window: SwingWindow, time_ns: NDArray[np.int64]) -> NDArray[np.i
     return np.maximum(0, np.maximum(first_ns - time_ns, time_ns - last_ns)).astype(np.int64)
 
 
-def _nearest(known: Mapping[int, Pose], index: int) -> Pose | None:
-    with_region = [pose for pose in known.values() if pose.region is not None]
-    return min(with_region, key=lambda pose: abs(pose.frame_index - index), default=None)
+def _near(tracked: Sequence[Pose], index: int) -> Pose | None:
+    """Where to look in a frame: between where the live loop, which smooths its regions, had the body."""
+    at = bisect_left(tracked, index, key=lambda pose: pose.frame_index)
+    around = tracked[max(0, at - 1) : at + 1]
+    if len(around) < 2:
+        return around[0] if around else None
+    before, after = around
+    if before.region is None or after.region is None:
+        return before
+    share = (index - before.frame_index) / (after.frame_index - before.frame_index)
+    return replace(before, region=_blend(before.region, after.region, share))
+
+
+def _blend(first: Region, second: Region, share: float) -> Region:
+    turn = (second.angle_rad - first.angle_rad + math.pi) % (2 * math.pi) - math.pi
+    return Region(
+        first.x + share * (second.x - first.x),
+        first.y + share * (second.y - first.y),
+        first.side + share * (second.side - first.side),
+        first.angle_rad + share * turn,
+    )
 
 
 def _in_clip_time(report: SwingReport, first: int, start_ns: int) -> SwingReport:
