@@ -11,8 +11,8 @@ const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 2_000;
 /** The bay reports its status every second; this much silence asks it directly whether it is there. */
-export const SILENCE_MS = 2_500;
-const HEALTH_TIMEOUT_MS = 800;
+export const SILENCE_MS = 1_500;
+const HEALTH_TIMEOUT_MS = 1_500;
 
 export class Connection {
   private socket: WebSocket | null = null;

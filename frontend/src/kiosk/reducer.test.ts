@@ -46,6 +46,18 @@ describe("state", () => {
     expect(kiosk).toMatchObject({ selectedId: "swing-1", replaying: true, connected: true });
   });
 
+  test.each([
+    ["a swing that came meanwhile", { stage: "result", swings: [swing(3), swing(2)] } as const],
+    ["one that is being measured", { stage: "analysing", swings: [swing(2), swing(1)] } as const],
+  ])("with %s takes the screen from a replay", (_what, changes) => {
+    const looking = act(after(state({ stage: "result", swings: [swing(2), swing(1)] })), { type: "replay" });
+    const kiosk = hear(
+      reduce(looking, { type: "lost", atMs: 7 }),
+      state({ ...changes, swings: [...changes.swings] }),
+    );
+    expect(kiosk).toMatchObject({ replaying: false, selectedId: null });
+  });
+
   test("of another session forgets the swing that was touched", () => {
     const before = act(after(state({ swings: [swing(1)] })), { type: "select", swingId: "swing-1" });
     const kiosk = hear(before, state({ session_id: OTHER, swings: [] }));

@@ -105,7 +105,9 @@ function resume(kiosk: Kiosk, state: Extract<ServerMessage, { type: "state" }>, 
   const same = inSession(kiosk, state.session_id);
   const listed = state.swings.filter((swing) => swing.session_id === state.session_id);
   const swings = state.result === null ? listed : withSwing(listed, state.result);
-  const isKept = swings.some((swing) => swing.swing_id === same.selectedId);
+  // What came meanwhile takes the screen, as it would have done then.
+  const isNews = state.stage === "analysing" || (swings[0]?.number ?? 0) > (same.swings[0]?.number ?? 0);
+  const isKept = !isNews && swings.some((swing) => swing.swing_id === same.selectedId);
   return {
     connected: true,
     lostAtMs: null,
@@ -118,7 +120,7 @@ function resume(kiosk: Kiosk, state: Extract<ServerMessage, { type: "state" }>, 
     notMeasured: state.not_measured,
     notMeasuredAtMs: state.not_measured?.at_ms === kiosk.notMeasured?.at_ms ? kiosk.notMeasuredAtMs : atMs,
     selectedId: isKept ? same.selectedId : null,
-    replaying: same.replaying && swings.length > 0,
+    replaying: !isNews && same.replaying && swings.length > 0,
   };
 }
 

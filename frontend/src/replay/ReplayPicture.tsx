@@ -52,6 +52,7 @@ export function ReplayPicture({ swing, clipUrl, poses, speed, playing, layers, o
   const strip = useRef<StripHandle>(null);
   const player = useRef<Player>(null);
   const shown_s = useRef(0);
+  const wanted_s = useRef<number | null>(null);
   const [size, setSize] = useState<[number, number] | null>(null);
   const [broken, setBroken] = useState(false);
   const { mm } = useLayout();
@@ -73,12 +74,23 @@ export function ReplayPicture({ swing, clipUrl, poses, speed, playing, layers, o
     onFrame?.(time_s);
   });
 
+  /** A touch that comes before the clip and its frames are there is kept until they are. */
+  const showWanted = useCallback(() => {
+    if (player.current === null || wanted_s.current === null || times_s.length === 0) return;
+    player.current.show(nearestFrame(times_s, wanted_s.current));
+    wanted_s.current = null;
+  }, [times_s]);
+
   useEffect(() => {
     if (video.current === null || size === null) return;
     const made = new Player(video.current, times_s, stretch, arrive);
     player.current = made;
-    return () => made.release();
-  }, [size, times_s, stretch]);
+    showWanted();
+    return () => {
+      made.release();
+      player.current = null;
+    };
+  }, [size, times_s, stretch, showWanted]);
 
   useEffect(() => {
     if (size === null) return;
@@ -108,9 +120,12 @@ export function ReplayPicture({ swing, clipUrl, poses, speed, playing, layers, o
     handle,
     () => ({
       step: (count) => player.current?.step(count),
-      showTime: (time_s) => player.current?.show(nearestFrame(times_s, time_s)),
+      showTime: (time_s) => {
+        wanted_s.current = time_s;
+        showWanted();
+      },
     }),
-    [times_s],
+    [showWanted],
   );
 
   if (broken)

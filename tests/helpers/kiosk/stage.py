@@ -72,6 +72,7 @@ def poses_of(clip: str) -> ReplayPoses:
 
 def stage_routes(bay: StagedBay, hub: Hub, clips_dir: Path) -> APIRouter:
     router = APIRouter(prefix="/stage")
+    making = threading.Lock()
 
     @router.put("/send")
     def send(message: ServerMessage) -> Response:
@@ -87,7 +88,11 @@ def stage_routes(bay: StagedBay, hub: Hub, clips_dir: Path) -> APIRouter:
 
     @router.get("/clip/{clip}")
     def clip_file(clip: str) -> FileResponse:
-        return FileResponse(clips_dir / f"{PLAYED[clip].clip}.mp4", media_type="video/mp4")
+        path = clips_dir / f"{PLAYED[clip].clip}.mp4"
+        with making:
+            if not path.exists():
+                mirror(clips_dir / f"{swings.DEMO.clip}.mp4", path)
+        return FileResponse(path, media_type="video/mp4")
 
     @router.get("/poses/{clip}")
     def poses(clip: str) -> ReplayPoses:
@@ -99,7 +104,6 @@ def stage_routes(bay: StagedBay, hub: Hub, clips_dir: Path) -> APIRouter:
 def serve(port: int, clip: Path, folder: Path) -> LiveServer:
     """folder: for the store and the clips."""
     shutil.copyfile(clip, folder / f"{swings.DEMO.clip}.mp4")
-    mirror(clip, folder / f"{swings.MIRRORED.clip}.mp4")
     hub = Hub()
     bay = StagedBay(hub, first_picture(clip))
     app = create_app(bay, Store.open(folder / "data"), hub, KIOSK_DIR)

@@ -1,0 +1,134 @@
+/** Every state on every screen, in both themes: nothing leaves the screen, nobody is shut out; pictures to look at. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, expectScreen, test, type Stage } from "./stage";
+
+const SIZES = [
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 800 },
+  { width: 1080, height: 1920 },
+  { width: 800, height: 1280 },
+];
+const THEMES = ["dark", "light"];
+/** Scene of the stage, and the screen that it must bring. */
+const SCENES: Record<string, string> = {
+  attract: "attract",
+  ready: "ready",
+  ready_again: "ready",
+  ready_left: "ready",
+  nobody: "nobody",
+  out_of_frame: "out_of_frame",
+  analysing: "analysing",
+  result: "result",
+  result_first: "result",
+  result_withheld: "result",
+  result_tempo_withheld: "result",
+  result_apparent: "result",
+  result_left_handed: "result",
+  result_not_saved: "result",
+  not_measured: "not_measured",
+  camera_missing: "camera",
+  camera_frozen: "camera",
+  storage_full: "ready",
+};
+
+for (const theme of THEMES) {
+  for (const viewport of SIZES) {
+    const place = `${viewport.width}x${viewport.height}-${theme}`;
+    test(`every screen at ${place}`, async ({ browser, stage }) => {
+      test.setTimeout(180_000);
+      const page = await browser.newPage({ viewport, reducedMotion: "reduce" });
+      await page.goto(`${stage.url}?theme=${theme}`);
+      for (const [scene, screen] of Object.entries(SCENES)) {
+        await stage.play(scene);
+        await expectScreen(page, screen);
+        await settled(page);
+        await check(page, `${scene}-${place}`);
+      }
+      await checkReplay(page, stage, place);
+      await page.close();
+    });
+  }
+
+  test(`without the bay, ${theme}`, async ({ browser, stage }) => {
+    test.setTimeout(90_000);
+    for (const viewport of SIZES) {
+      const page = await browser.newPage({ viewport, reducedMotion: "reduce" });
+      await page.clock.install();
+      await page.routeWebSocket(/\/ws$/, (socket) => socket.close());
+      await page.goto(`${stage.url}?theme=${theme}`);
+      const place = `${viewport.width}x${viewport.height}-${theme}`;
+      await expectScreen(page, "starting");
+      await check(page, `starting-${place}`);
+      await page.clock.runFor(46_000);
+      await expectScreen(page, "lost");
+      await check(page, `lost-${place}`);
+      await page.close();
+    }
+  });
+}
+
+async function checkReplay(page: Page, stage: Stage, place: string): Promise<void> {
+  await stage.play("result");
+  await expectScreen(page, "result");
+  await page.getByRole("button", { name: "Open the replay" }).click({ position: { x: 90, y: 200 } });
+  await expectScreen(page, "replay");
+  await settled(page);
+  await page.getByRole("button", { name: "Top", exact: true }).click();
+  await expect(page.getByText("Moment 4 of 8")).toBeVisible();
+  await check(page, `replay-${place}`);
+}
+
+/** The replay's first picture with its skeleton, or the live picture, where the screen has one. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  const video = page.locator("video");
+  if ((await video.count()) > 0) {
+    await expect
+      .poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState), { timeout: 10_000 })
+      .toBeGreaterThanOrEqual(2);
+  } else if ((await page.locator("canvas").count()) > 0) {
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  }
+}
+
+async function check(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `test-results/screens/${name}.png` });
+  expect(await outside(page), `${name}: elements that leave the screen`).toEqual([]);
+  expect(await tooSmall(page), `${name}: targets under 72 px`).toEqual([]);
+  // Contrast and names do not depend on the size; the two largest cover both orientations.
+  if (!/1920/.test(name)) return;
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`)).toEqual([]);
+}
+
+/** What reaches over the screen's edge, or holds text that does not fit into it. */
+function outside(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const name = (element: Element) => `${element.tagName} "${(element.textContent ?? "").slice(0, 40)}"`;
+    const isOut = (element: Element) => {
+      const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
+      if (width === 0 || height === 0 || element.closest("video, svg g")) return false;
+      return left < -0.5 || top < -0.5 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
+    };
+    const isCut = (element: Element) =>
+      element.children.length === 0 &&
+      (element.textContent ?? "").trim() !== "" &&
+      getComputedStyle(element).overflow !== "visible" &&
+      element.scrollWidth > element.clientWidth + 1;
+    return [...document.querySelectorAll("body *")].filter((e) => isOut(e) || isCut(e)).map(name);
+  });
+}
+
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("button")]
+      .filter((button) => {
+        const { width, height } = button.getBoundingClientRect();
+        return width < 71.5 || height < 71.5;
+      })
+      .map((button) => button.textContent || (button.getAttribute("aria-label") ?? "")),
+  );
+}
