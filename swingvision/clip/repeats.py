@@ -4,16 +4,15 @@ from array import array
 
 import cv2
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 # The comparison's cells; a picture that was only compressed again stays below these (of 255) in its most
 # changed cell and on average.
 CELLS = 48
 SAME_PEAK, SAME_MEAN = 2.0, 0.15
-# Within so many frames something has to change by this much: where nothing moves, a picture that looks like
-# the last one is no repeat.
-NEARBY_FRAMES, MOVING_PEAK = 6, 4.0
+# The pictures right before and right after a run of repeats change by this much: a repeat comes abruptly in
+# the middle of motion. Where things come to rest gently, pictures that look alike are no repeats.
+MOVING_PEAK, LONGEST_RUN = 4.0, 8
 
 
 class RepeatFinder:
@@ -38,7 +37,11 @@ class RepeatFinder:
         if len(peaks) == 0:
             return np.zeros(0, np.bool_)
         peaks[0] = 0
-        nearby = sliding_window_view(np.pad(peaks, NEARBY_FRAMES), 2 * NEARBY_FRAMES + 1)
-        moving = nearby.max(axis=1) >= MOVING_PEAK
         same = (peaks < SAME_PEAK) & (means < SAME_MEAN)
-        return np.asarray(same & moving, np.bool_)
+        edges = np.diff(np.concatenate([[False], same, [False]]).astype(np.int8))
+        flags = np.zeros(len(peaks), np.bool_)
+        for start, end in zip(np.flatnonzero(edges > 0), np.flatnonzero(edges < 0)):
+            inside = start > 0 and end < len(peaks) and end - start <= LONGEST_RUN
+            if inside and min(peaks[start - 1], peaks[end]) >= MOVING_PEAK:
+                flags[start:end] = True
+        return flags

@@ -6,11 +6,15 @@ from functools import cached_property
 import numpy as np
 
 from swingvision.command import brush, look, words
-from swingvision.report import Event, EventName, SwingReport
+from swingvision.report import Event, EventName, Metric, SwingReport
 
 # Rows and margins in text sizes.
 MARGIN, HEIGHT, NAME_ROW, BAR_TOP, BAR_BOTTOM, LABEL_ROW, LEGEND_ROW = 1.0, 7.6, 1.55, 2.3, 3.7, 5.05, 6.95
 LABELS: tuple[tuple[EventName, float], ...] = (("impact", 0.18), ("top", 0.82), ("address", 0), ("finish", 1))
+PHASES: tuple[tuple[EventName, EventName, str, str], ...] = (
+    ("takeaway", "top", "backswing_s", look.BACKSWING),
+    ("top", "impact", "downswing_s", look.DOWNSWING),
+)
 # A name stays this long after the finish.
 AFTER_FINISH_S = 0.7
 
@@ -81,35 +85,30 @@ class PhaseStrip:
 
     def _draw_bar(self, image: brush.Image) -> None:
         top, bottom = BAR_TOP * self.size, BAR_BOTTOM * self.size
-        phases: tuple[tuple[EventName, EventName, str], ...] = (
-            ("takeaway", "top", look.BACKSWING),
-            ("top", "impact", look.DOWNSWING),
-        )
-        for first, last, colour in phases:
-            if first not in self.events or last not in self.events:
-                continue
-            begin_s, end_s = self.events[first].time_s, self.events[last].time_s
-            left, right = self.x(begin_s) + 1, self.x(end_s) - 1
-            brush.box(image, left, top, right, bottom, colour)
-            self._draw_duration(image, f"{end_s - begin_s:.2f} s", left, right)
-        metric = self.swing.metrics.get("tempo_ratio")
-        if metric is not None and metric.value is not None:
-            said = f"{words.value_text(metric)}   {words.interval_text(metric)}"
-            x, row = self.width - MARGIN * self.size, NAME_ROW * self.size
-            brush.text(image, said, x, row, look.TEXT, self.size, weight=550, align=1)
+        for first, last, metric, colour in PHASES:
+            if first in self.events and last in self.events:
+                left, right = (self.x(self.events[name].time_s) for name in (first, last))
+                brush.box(image, left + 1, top, right - 1, bottom, colour)
+                self._draw_duration(image, self.swing.metrics.get(metric), left, right)
+        self._draw_tempo(image, self.swing.metrics.get("tempo_ratio"))
 
-    def _draw_duration(self, image: brush.Image, said: str, left: float, right: float) -> None:
-        size = round(0.95 * self.size)
-        if right - left > brush.text_width(said, size, 600) + 0.5 * self.size:
-            brush.text(
-                image,
-                said,
-                left + 0.3 * self.size,
-                (BAR_BOTTOM - 0.38) * self.size,
-                look.GROUND,
-                size,
-                weight=600,
-            )
+    def _draw_duration(self, image: brush.Image, metric: Metric | None, left: float, right: float) -> None:
+        """The seconds inside the bar, where they are known (not in slow motion) and fit."""
+        if metric is None or metric.value is None:
+            return
+        said, size = words.value_text(metric), round(0.95 * self.size)
+        if right - left > brush.text_width(said, size, 600) + 0.6 * self.size:
+            row = (BAR_BOTTOM - 0.38) * self.size
+            brush.text(image, said, left + 0.3 * self.size, row, look.GROUND, size, weight=600)
+
+    def _draw_tempo(self, image: brush.Image, metric: Metric | None) -> None:
+        if metric is None:
+            return
+        said, colour = f"{words.value_text(metric)}   {words.interval_text(metric)}", look.TEXT
+        if metric.value is None:
+            said, colour = "Tempo withheld", look.QUIET
+        x, row = self.width - MARGIN * self.size, NAME_ROW * self.size
+        brush.text(image, said, x, row, colour, self.size, weight=550, align=1)
 
     def _draw_ticks(self, image: brush.Image) -> None:
         bottom = BAR_BOTTOM * self.size

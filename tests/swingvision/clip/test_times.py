@@ -87,7 +87,7 @@ def moving(numbers: list[int], path: Path) -> clip.ClipReader:
 
 
 def test_film_padded_from_25_to_30_shows_its_repeats(tmp_path: Path) -> None:
-    numbers = [7 * (i * 5 // 6) for i in range(60)]
+    numbers = [7 * ((i + 3) * 5 // 6) for i in range(60)]
     reader = moving(numbers, tmp_path / "padded.mp4")
     assert np.flatnonzero(reader.repeated).tolist() == [
         i for i in range(1, 60) if numbers[i] == numbers[i - 1]
@@ -98,3 +98,20 @@ def test_film_padded_from_25_to_30_shows_its_repeats(tmp_path: Path) -> None:
 def test_a_still_scene_is_not_made_of_repeats(tmp_path: Path) -> None:
     reader = moving([5] * 40, tmp_path / "still.mp4")
     assert reader.facts.repeated_frames == 0
+
+
+def test_motion_that_turns_gently_is_not_made_of_repeats(tmp_path: Path) -> None:
+    """A light that swings to and fro: around its turning points pictures look alike but are real ones."""
+    path = tmp_path / "pendulum.mp4"
+    columns = np.arange(320)
+    with clip.ClipWriter(path, (320, 240)) as writer:
+        for i in range(120):
+            light = 40 + 180 * np.exp(-(((columns - 160 - 100 * np.cos(np.pi * i / 60)) / 30) ** 2))
+            writer.write(
+                np.broadcast_to(light[None, :, None], (240, 320, 3)).astype(np.uint8), i * SECOND // 60
+            )
+    with clip.read(path) as reader:
+        pictures = np.array([frame.image[120, :, 1] for frame in reader]).astype(float)
+    changes = np.abs(np.diff(pictures, axis=0)).max(axis=1)
+    assert changes.max() > 15 and changes[58:62].min() < 2
+    assert not reader.repeated.any()
