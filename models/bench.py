@@ -95,14 +95,14 @@ def interleave(runs: list[Run], ingredient: Ingredient, rounds: int) -> list[flo
     spent: list[list[float]] = [[] for _ in runs]
     for turn in range(WARM_UP + rounds):
         for run, times in zip(runs, spent, strict=True):
-    """Processor time of tracking somebody in frames of 1280 x 720: crop, model and refinement."""
+            start = time.thread_time()
             run(images[turn % len(images)])
             times.append((time.thread_time() - start) * 1000)
     return [float(np.median(times[WARM_UP:])) for times in spent]
 
 
 def tracking_ms(estimator: PoseEstimator, rounds: int) -> float:
-    """Processor time of a frame of tracking, of whole frames, 1280 x 720, with somebody in them: crop, model and refinement."""
+    """Processor time of tracking somebody in frames of 1280 x 720: crop, model and refinement."""
     image = np.full((720, 1280, 3), 128, np.uint8)
     image[:, 280:1000] = figures(720)[9][:, :, ::-1]
     times = []
