@@ -1,8 +1,7 @@
 """The plane of the hands, seen down the line; what needs the club or the ball says so.
 
 An angle in the picture is the plane's own only from a camera that looks along the target line: a yaw of 10
-degrees
-turns an apparent 60 into 48 to 78, 3 degrees into 56 to 65. So the camera's yaw decides what is shown.
+degrees turns an apparent 60 into 48 to 78, 3 degrees into 56 to 65. So the camera's yaw decides what is shown.
 """
 
 from dataclasses import dataclass
@@ -24,8 +23,7 @@ GRIP_SIGMA = 0.03
 # Pictures between top and impact, at least, for a line through them.
 LEAST_PICTURES = 5
 # A yaw lets the way along the target line show as a way to the side. How far the hands travel along it for
-# each
-# unit of height, top to impact: so that 10 degrees turn an apparent 60 into 47 to 77.
+# each unit of height, top to impact: so that 10 degrees turn an apparent 60 into 47 to 77.
 ALONG_TARGET = 2.0
 # How far apart along it the ways down and back lie, trunk lengths.
 ALONG_BETWEEN_WAYS = 0.5
@@ -105,11 +103,14 @@ def measure_hand_path(track: Track, moments: dict[EventName, Moment], yaw: Yaw) 
 
 
 def fit_line(path: Array) -> tuple[float, float]:
-    """Angle in degrees against the ground (0 to 180) of the best line through (points, 2), and its RMS
-    residual."""
+    """Angle in degrees against the ground (0 to 180) of the best line through (points, 2); its RMS residual.
+
+    Measured on the golfer's side, as the shaft's and Hogan's planes are: a line that leans over the golfer,
+    away from the ball, is below 90.
+    """
     centred = path - path.mean(axis=0)
     _, stretch, axes = np.linalg.svd(centred, full_matrices=False)
-    angle = float(np.degrees(np.arctan2(axes[0, 1], axes[0, 0]))) % 180
+    angle = float(np.degrees(np.arctan2(axes[0, 1], -axes[0, 0]))) % 180
     return angle, float(stretch[1] / np.sqrt(len(path)))
 
 
