@@ -65,13 +65,14 @@ run: setup edge/kiosk/index.html ## a bay on this machine: CAMERA=virtual: DATA=
 	@exec $(BIN)/swingvision bay run --camera "$(CAMERA)" --data "$(DATA)" --port "$(PORT)"
 
 edge/kiosk/index.html: frontend/node_modules/.installed $(KIOSK_SOURCES)
-	@echo "setup: the kiosk's page"
-	@npm --prefix frontend run --silent build:kiosk
+	@echo "setup: the kiosk's page"; mkdir -p .cache
+	@npm --prefix frontend run --silent build:kiosk >.cache/kiosk-build.log 2>&1 || { cat .cache/kiosk-build.log; exit 1; }
+	@npm --prefix frontend run --silent size
 	@touch $@
 
 wire: setup ## TypeScript types and the JSON Schema, from the Python models
 	@npm --prefix frontend run --silent wire
-	@$(BIN)/python -m swingvision.command.schema
+	@$(BIN)/python -m swingvision.command.schema >docs/schema/clip-report.schema.json
 
 # --- checks ---------------------------------------------------------------------------------------------------
 check: lint unit web-lint web-unit ## formatters, types, linters, unit tests: under two minutes
@@ -86,6 +87,7 @@ unit: setup
 	@pytest -q -m "not slow"
 
 web-lint: setup
+	@npm --prefix frontend run --silent wire:check
 	@npm --prefix frontend run --silent lint
 	@npm --prefix frontend run --silent typecheck
 

@@ -74,7 +74,7 @@ class Golfer(Wire):
 
 
 class Swing(Wire):
-    """A swing as the kiosk shows it. Frames and times of its report count from the saved clip's first frame."""
+    """A swing as the kiosk shows it; its report counts from the saved clip's first frame."""
 
     swing_id: str
     session_id: str
@@ -97,8 +97,8 @@ class SwingPage(Wire):
 class ReplayPoses(Wire):
     """The skeleton of a saved clip, frame by frame.
 
-    time_s: (frames,) presentation times in the clip. points: (frames, 33, [x, y]) as shares of width and height;
-    null where not seen.
+    time_s: (frames,) presentation times in the clip. points: (frames, 33, [x, y]) as shares of width and
+    height; null where not seen.
     """
 
     width: int

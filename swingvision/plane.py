@@ -1,7 +1,8 @@
 """The plane of the hands, seen down the line; what needs the club or the ball says so.
 
-An angle in the picture is the plane's own only from a camera that looks along the target line: a yaw of 10
-degrees turns an apparent 60 into 48 to 78, 3 degrees into 56 to 65. So the camera's yaw decides what is shown.
+An angle in the picture is the plane's own only from a camera that looks along the target line: a yaw of
+10 degrees turns an apparent 60 into 48 to 78, 3 degrees into 56 to 65. So the camera's yaw decides what
+is shown.
 """
 
 from dataclasses import dataclass

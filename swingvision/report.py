@@ -43,7 +43,7 @@ class Wire(BaseModel):
 
 
 class Event(Wire):
-    """A moment of the swing. `frame` is the nearest frame, `pts_s` its time, `time_s` the sub-frame estimate."""
+    """A moment of the swing. `frame` is the nearest frame, `pts_s` its time, `time_s` the finer estimate."""
 
     frame: Annotated[int, Field(ge=0)]
     pts_s: float

@@ -95,7 +95,8 @@ def main() -> int:
             code = bay.wait(timeout=15)
     tempo = saved["report"]["metrics"]["tempo_ratio"]["value"]
     print(
-        f"package: {wheel.name} ({wheel.stat().st_size / 1e6:.1f} MB) runs a bay: tempo {tempo:.2f}, clip {len(clip) / 1e6:.2f} MB"
+        f"package: {wheel.name} ({wheel.stat().st_size / 1e6:.1f} MB) runs a bay:"
+        f" tempo {tempo:.2f}, clip {len(clip) / 1e6:.2f} MB"
     )
     return code
 

@@ -241,7 +241,7 @@ export interface components {
         };
         /**
          * Event
-         * @description A moment of the swing. `frame` is the nearest frame, `pts_s` its time, `time_s` the sub-frame estimate.
+         * @description A moment of the swing. `frame` is the nearest frame, `pts_s` its time, `time_s` the finer estimate.
          */
         Event: {
             /** Frame */
@@ -462,8 +462,8 @@ export interface components {
          * ReplayPoses
          * @description The skeleton of a saved clip, frame by frame.
          *
-         *     time_s: (frames,) presentation times in the clip. points: (frames, 33, [x, y]) as shares of width and height;
-         *     null where not seen.
+         *     time_s: (frames,) presentation times in the clip. points: (frames, 33, [x, y]) as shares of width and
+         *     height; null where not seen.
          */
         ReplayPoses: {
             /** Height */
@@ -577,7 +577,7 @@ export interface components {
         };
         /**
          * Swing
-         * @description A swing as the kiosk shows it. Frames and times of its report count from the saved clip's first frame.
+         * @description A swing as the kiosk shows it; its report counts from the saved clip's first frame.
          */
         Swing: {
             /**
