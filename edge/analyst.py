@@ -9,6 +9,7 @@ import structlog
 from edge.keeper import Keeper
 from edge.measure import measure_seen
 from edge.messages import NotMeasured
+from edge.pose_filler import PoseFiller
 from edge.screen import Screen
 from edge.seen_swing import SeenSwing
 from edge.settings import Settings
@@ -27,11 +28,11 @@ class Analyst:
     """put() swings in the order they were seen; results go to the keeper and the screen."""
 
     def __init__(self, estimator: PoseEstimator, settings: Settings, keeper: Keeper, screen: Screen) -> None:
-        self._estimator, self._settings = estimator, settings
+        self._settings, self._stop = settings, threading.Event()
+        self._filler = PoseFiller(estimator, settings.estimator.fill_s, self._stop)
         self._keeper, self._screen = keeper, screen
         self._queue: queue.Queue[SeenSwing | None] = queue.Queue()
         self._thread = threading.Thread(target=self._work, name="analyst")
-        self._stopping = False
         # The session of the last measured swing, and how many it had: swings come in their order.
         self._session_id, self._number = "", 0
 
@@ -39,8 +40,8 @@ class Analyst:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop after the swing that is being measured."""
-        self._stopping = True
+        """Stop; a swing that is being measured is given up."""
+        self._stop.set()
         self._queue.put(None)
         self._thread.join()
 
@@ -52,7 +53,7 @@ class Analyst:
             self._give_up(seen, TOO_MANY)
 
     def _work(self) -> None:
-        while (seen := self._queue.get()) is not None and not self._stopping:
+        while (seen := self._queue.get()) is not None and not self._stop.is_set():
             try:
                 self._measure(seen)
             except Exception:
@@ -68,7 +69,7 @@ class Analyst:
             camera_roll_deg=self._settings.camera.roll_deg,
         )
         number = self._number + 1 if seen.session_id == self._session_id else 1
-        measured = measure_seen(seen, self._estimator, options, number, self._settings.estimator.fill_s)
+        measured = measure_seen(seen, self._filler, options, number)
         if measured is None:
             return self._give_up(seen, TOO_LITTLE)
         self._session_id, self._number = seen.session_id, number

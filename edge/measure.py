@@ -1,28 +1,22 @@
 """From a window in the ring to a measured swing: missing poses, the library's numbers, the clip's times."""
 
-import math
 import time
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from edge.messages import Swing
+from edge.pose_filler import PoseFiller
 from edge.seen_swing import SeenSwing
 from edge.swing_id import uuid7
 from swingvision.analysis import poses_of
 from swingvision.detector import SwingDetector, SwingWindow
-from swingvision.estimator import PoseEstimator
 from swingvision.frame import NANOSECONDS_PER_SECOND
-from swingvision.pose import Pose, PoseSeries, Region
+from swingvision.pose import PoseSeries
 from swingvision.report import EVENT_NAMES, Event, Events, SwingReport
 from swingvision.swing import Options, measure_swing
 
-# The stretch in which events lie, in downswings: before the hands' rough departure, and after impact (finish:
-# 95 of 100 professionals within 4).
-EVENTS_BEFORE_ADDRESS, EVENTS_AFTER_IMPACT = 2, 4
 # Impacts further apart belong to two swings.
 SAME_SWING_NS = NANOSECONDS_PER_SECOND
 
@@ -39,16 +33,14 @@ class Measured:
     indices: list[int]
 
 
-def measure_seen(
-    seen: SeenSwing, estimator: PoseEstimator, options: Options, number: int, limit_s: float
-) -> Measured | None:
+def measure_seen(seen: SeenSwing, filler: PoseFiller, options: Options, number: int) -> Measured | None:
     """None where too little was seen to measure. number: the swing's within its session.
 
-    limit_s: see dense_poses. Call it off the live loop.
+    Takes a few hundred milliseconds: call it off the live loop.
     """
     stamps = seen.stamps()
-    poses = dense_poses(seen, stamps, estimator, limit_s)
-    if not any(pose.found for pose in poses):
+    poses = filler.dense(seen, stamps)
+    if filler.stop.is_set() or not any(pose.found for pose in poses):
         return None
     series = PoseSeries.of(poses, seen.ring.size)
     report = measure_swing(series, surer_window(seen, series), options)
@@ -79,28 +71,6 @@ def measure_seen(
     return Measured(swing, clip, list(wanted) if np.isin(wanted, stamps["index"]).all() else [])
 
 
-def dense_poses(
-    seen: SeenSwing, stamps: NDArray[np.void], estimator: PoseEstimator, limit_s: float
-) -> list[Pose]:
-    """Poses of the window: the live loop's, and the others from the ring.
-
-    Where the events lie every frame gets one: a number from thinner poses would be a guess. Before and after
-    that, as many as limit_s allows.
-    """
-    known = {pose.frame_index: pose for pose in seen.poses if seen.holds(pose.time_ns)}
-    tracked = [pose for pose in seen.poses if pose.region is not None]
-    end_s = time.monotonic() + limit_s
-    outside_ns = _outside_ns(seen.window, stamps["time_ns"])
-    for row in np.argsort(outside_ns, kind="stable"):
-        index = int(stamps["index"][row])
-        if index in known or (outside_ns[row] > 0 and time.monotonic() > end_s):
-            continue
-        found = seen.ring.read(index)
-        if found is not None:
-            known[index] = estimator.estimate(found.frame, _near(tracked, index))
-    return [known[index] for index in sorted(known)]
-
-
 def surer_window(seen: SeenSwing, dense: PoseSeries) -> SwingWindow:
     """What the detector says now that every frame has its pose, or what it said to the live loop.
 
@@ -115,37 +85,6 @@ def surer_window(seen: SeenSwing, dense: PoseSeries) -> SwingWindow:
         return seen.window
     start_ns, end_ns = max(window.start_ns, seen.window.start_ns), min(window.end_ns, seen.window.end_ns)
     return replace(window, start_ns=start_ns, end_ns=end_ns)
-
-
-def _outside_ns(window: SwingWindow, time_ns: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How far each time lies outside the stretch from before address to past the finish, 0 within it."""
-    span_ns = window.impact_ns - window.top_ns
-    first_ns = (window.address_ns or window.start_ns) - EVENTS_BEFORE_ADDRESS * span_ns
-    last_ns = window.impact_ns + EVENTS_AFTER_IMPACT * span_ns
-    return np.maximum(0, np.maximum(first_ns - time_ns, time_ns - last_ns)).astype(np.int64)
-
-
-def _near(tracked: Sequence[Pose], index: int) -> Pose | None:
-    """Where to look in a frame: between where the live loop, which smooths its regions, had the body."""
-    at = bisect_left(tracked, index, key=lambda pose: pose.frame_index)
-    around = tracked[max(0, at - 1) : at + 1]
-    if len(around) < 2:
-        return around[0] if around else None
-    before, after = around
-    if before.region is None or after.region is None:
-        return before
-    share = (index - before.frame_index) / (after.frame_index - before.frame_index)
-    return replace(before, region=_blend(before.region, after.region, share))
-
-
-def _blend(first: Region, second: Region, share: float) -> Region:
-    turn = (second.angle_rad - first.angle_rad + math.pi) % (2 * math.pi) - math.pi
-    return Region(
-        first.x + share * (second.x - first.x),
-        first.y + share * (second.y - first.y),
-        first.side + share * (second.side - first.side),
-        first.angle_rad + share * turn,
-    )
 
 
 def _in_clip_time(report: SwingReport, first: int, start_ns: int) -> SwingReport:
