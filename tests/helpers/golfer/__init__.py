@@ -11,3 +11,21 @@ from tests.helpers.golfer.other_acts import OtherAct, chip, putt, stopped_backsw
 from tests.helpers.golfer.recording import Noise, Rate, record
 from tests.helpers.golfer.swing import Handedness, Swing
 from tests.helpers.golfer.truth import Truth, truth_of
+
+__all__ = [
+    "Camera",
+    "Handedness",
+    "Noise",
+    "OtherAct",
+    "Rate",
+    "Swing",
+    "Truth",
+    "chip",
+    "down_the_line",
+    "face_on",
+    "putt",
+    "record",
+    "stopped_backswing",
+    "truth_of",
+    "walk_by",
+]

@@ -169,7 +169,7 @@ MID_FOLLOW_THROUGH = reaching(
     IMPACT.but(
         pelvis=[0.105, -0.07, 0.89],
         pelvis_turn=58,
-        thorax_turn=50,
+        thorax_turn=60,
         forward_bend=40,
         side_bend=13,
         shaft=[1.0, 0.08, 0.0],
@@ -178,7 +178,7 @@ MID_FOLLOW_THROUGH = reaching(
         trail_heel_lift=28,
         trail_foot_turn=12,
     ),
-    [0.40, 0.36, 0.83],
+    [0.48, 0.33, 0.90],
 )
 ARMS_LEVEL = reaching(
     _look([0.9, 0.6, 0.0], MID_FOLLOW_THROUGH).but(

@@ -54,7 +54,7 @@ def build(look: Look, size: float, handedness: Handedness, camera: Camera, scale
     """A model with the camera "bay", and moved parts for the golfer, the club and the ball."""
     spec = mujoco.MjSpec()
     spec.visual.global_.offwidth, spec.visual.global_.offheight = (scale * side for side in camera.size)
-    spec.visual.quality.shadowsize = 4096
+    spec.visual.quality.shadowsize = 2048 * scale
     spec.visual.quality.offsamples = 4
     spec.visual.map.fogstart, spec.visual.map.fogend = 3, 26
     spec.visual.map.znear, spec.visual.map.zfar = 0.05, 60

@@ -13,7 +13,8 @@ def smooth_path(times: Array, values: Array, rests: Sequence[int], turns: Sequen
     """A C2 curve through values (knots, channels) at rising times (knots,), constant outside them.
 
     rests: knots where velocity and acceleration are zero (the curve may stay there).
-    turns: knots where only the velocity is zero (it reverses). The first and the last knot are rests.
+    turns: knots where only the velocity is zero: it reverses as gently as it came to a stop. The first and the
+    last knot are rests.
     """
     stops = sorted({0, len(times) - 1, *rests, *turns})
     velocity, acceleration = np.zeros_like(values), np.zeros_like(values)
@@ -23,8 +24,7 @@ def smooth_path(times: Array, values: Array, rests: Sequence[int], turns: Sequen
         inner = slice(first + 1, last)
         velocity[inner] = spline(times[inner], 1)
         acceleration[inner] = spline(times[inner], 2)
-        for end in (first, last):
-            acceleration[end] += spline(times[end], 2) / 2
+        acceleration[last] = spline(times[last], 2)
     acceleration[sorted({0, len(times) - 1, *rests} - set(turns))] = 0
     return BPoly.from_derivatives(times, np.stack([values, velocity, acceleration], axis=1))
 

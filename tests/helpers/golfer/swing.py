@@ -19,7 +19,7 @@ Handedness = Literal["right", "left"]
 # of professional swings.
 TAKEAWAY, TOE_UP, MID_BACKSWING = 0.36, 0.53, 0.72
 MID_DOWNSWING, DELIVERY = 0.56, 0.81
-MID_FOLLOW_THROUGH, ARMS_LEVEL, WRAP, FINISH = 0.24, 0.58, 1.15, 2.9
+MID_FOLLOW_THROUGH, ARMS_LEVEL, WRAP, FINISH = 0.28, 0.55, 1.15, 2.9
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,9 @@ class Swing:
             Key(impact + ARMS_LEVEL * span, golf.ARMS_LEVEL),
             Key(impact + WRAP * span, golf.WRAP),
             Key(self.finish_s, golf.FINISH, rest=True),
-            Key(self.finish_s + self.hold_s, golf.FINISH, rest=True),
         ]
+        if self.hold_s:
+            keys.append(Key(self.finish_s + self.hold_s, golf.FINISH, rest=True))
         if self.relax_s:
             keys.append(Key(self.finish_s + self.hold_s + 0.5 * self.relax_s, golf.LOWERING))
             keys.append(Key(self.end_s, golf.STANDING, rest=True))
