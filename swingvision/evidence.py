@@ -8,9 +8,10 @@ which the hands were not seen scores the same for every event: it says nothing, 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from swingvision.hands import Hands
+from swingvision.hands import STEPS, Hands
 from swingvision.report import View
 
 Array = NDArray[np.float64]
@@ -25,6 +26,12 @@ TOE_UP_HEIGHT, FOLLOW_THROUGH_HEIGHT = 0.22, 0.61
 CLUB_FIRST = 0.30
 # Impact after the hands' lowest point, in downswings: seen from the side the hands drop until just before it.
 AFTER_LOWEST: dict[View, float] = {"face_on": 0.03, "down_the_line": 0.06, "other": 0.05}
+
+
+# At rest: slower than these (trunk lengths a downswing; the first that is reached counts) for so many
+# downswings.
+# The finish comes so much later.
+REST_SPEEDS, REST_SPAN, AFTER_SLOW = (0.5, 0.8, 1.2), 0.3, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +84,14 @@ def _reversing(hands: Hands) -> Array:
 
 
 def _coming_to_rest(hands: Hands) -> Array:
-    """High where the hands are fast for half a downswing before and slow for one after."""
-    pace = np.log(hands.speed + 0.1)
-    step = hands.time_s[1] - hands.time_s[0]
-    before, after = (max(1, round(span * hands.downswing_s / step)) for span in (0.5, 1.0))
-    total = np.concatenate([[0.0], np.cumsum(pace)])
-    here = np.arange(len(pace))
-    first, last = np.maximum(here - before, 0), np.minimum(here + after, len(pace))
-    mean_before = (total[here] - total[first]) / np.maximum(here - first, 1)
-    mean_after = (total[last] - total[here]) / np.maximum(last - here, 1)
-    drop = mean_before - mean_after
-    return np.asarray(2.0 * np.clip(drop - drop[hands.time_s > hands.lowest_s].max(initial=0.0), -4.0, 0.0))
+    """The finish follows soon after the hands have slowed down for good; they slow before the body has
+    stopped."""
+    since = (hands.time_s - hands.lowest_s) / hands.downswing_s
+    window = round(REST_SPAN * STEPS)
+    pace = np.convolve(hands.speed, np.ones(window) / window, "same")
+    for limit in REST_SPEEDS:
+        slow = sliding_window_view(np.append(pace, np.zeros(window)) < limit, window + 1).all(axis=1)
+        found = np.flatnonzero(slow & (since > 0.8) & hands.seen)
+        if len(found):
+            return _near(since - since[found[0]], AFTER_SLOW, 0.4)
+    return np.zeros_like(hands.time_s)

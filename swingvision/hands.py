@@ -19,7 +19,8 @@ class Hands:
     """time_s: (moments,). place: (moments, 2) trunk lengths from where they are lowest around impact.
 
     velocity: (moments, 2) trunk lengths a downswing. height: 0 at the lowest place, 1 at the lead shoulder.
-    seen: false where the values are only bridged. lowest_s: when they are lowest; downswing_s: the scale of time.
+    seen: false where the values are only bridged. lowest_s: when they are lowest; downswing_s: the scale
+    of time.
     """
 
     time_s: Array
@@ -61,7 +62,8 @@ def read_hands(
 
 
 def find_crossing(time_s: Array, values: Array, near_s: float, reach_s: float) -> float | None:
-    """The moment nearest to near_s, within reach_s, at which values rise through zero; between grid points."""
+    """The moment nearest to near_s, within reach_s, at which values rise through zero; between grid
+    points."""
     first = np.flatnonzero((values[:-1] < 0) & (values[1:] >= 0))
     share = -values[first] / (values[first + 1] - values[first])
     crossings = time_s[first] + share * (time_s[first + 1] - time_s[first])

@@ -12,7 +12,8 @@ from swingvision.pose import KEYPOINT_INDEX
 Array = NDArray[np.float64]
 
 LEAD, TRAIL = "left", "right"
-# Wrists farther apart than this share of the trunk are not both right: two hands hold one grip.
+HAND = ("wrist", "pinky", "index", "thumb")
+# Hands farther apart than this share of the trunk are not both right: two hands hold one grip.
 GRIP_SPREAD = 0.35
 
 
@@ -26,19 +27,31 @@ def compute_middle(points: Array, joint: str) -> Array:
     return np.asarray((point(points, LEAD, joint) + point(points, TRAIL, joint)) / 2)
 
 
-def compute_grip(points: Array, confidence: Array) -> Array:
-    """(frames, 2) where the hands hold the club: the wrists' mean, weighted by their confidence.
-
-    Where the wrists lie apart by more than GRIP_SPREAD trunks the surer one counts almost alone.
-    """
-    lead, trail = point(points, LEAD, "wrist"), point(points, TRAIL, "wrist")
-    trust = confidence[:, [KEYPOINT_INDEX["left_wrist"], KEYPOINT_INDEX["right_wrist"]]].astype(np.float64)
-    apart = np.linalg.norm(lead - trail, axis=1) / compute_trunk_length(points)
-    sharpness = np.where(apart > GRIP_SPREAD, 4.0, 1.0)[:, None]
-    trust = np.where(np.isfinite(np.stack([lead[:, 0], trail[:, 0]], axis=1)), trust, 0.0) ** sharpness
+def compute_hand(points: Array, confidence: Array, side: str) -> tuple[Array, Array]:
+    """A hand's centre (frames, 2), the mean of its keypoints weighted by confidence, and its confidence
+    (frames,)."""
+    chosen = [KEYPOINT_INDEX[f"{side}_{joint}"] for joint in HAND]
+    trust = np.where(np.isfinite(points[:, chosen, 0]), confidence[:, chosen], 0.0)
     total = trust.sum(axis=1)
-    share = np.divide(trust, total[:, None], out=np.full_like(trust, np.nan), where=total[:, None] > 0)
-    return np.asarray(np.nan_to_num(lead) * share[:, :1] + np.nan_to_num(trail) * share[:, 1:])
+    summed = (np.nan_to_num(points[:, chosen]) * trust[..., None]).sum(axis=1)
+    centre = np.divide(summed, total[:, None], out=np.full_like(summed, np.nan), where=total[:, None] > 0)
+    return centre, total / len(chosen)
+
+
+def compute_grip(points: Array, confidence: Array) -> Array:
+    """(frames, 2) where the hands hold the club: the hands' centres, weighted by their confidence.
+
+    Where the hands lie apart by more than GRIP_SPREAD trunks the surer one counts almost alone.
+    """
+    (lead, lead_trust), (trail, trail_trust) = (
+        compute_hand(points, confidence, side) for side in (LEAD, TRAIL)
+    )
+    apart = np.linalg.norm(lead - trail, axis=1) / compute_trunk_length(points)
+    sharpness = np.where(apart > GRIP_SPREAD, 4.0, 1.0)
+    trust = np.stack([lead_trust**sharpness, trail_trust**sharpness], axis=1)[..., None]
+    total = trust.sum(axis=1)
+    summed = np.nan_to_num(lead) * trust[:, 0] + np.nan_to_num(trail) * trust[:, 1]
+    return np.asarray(np.divide(summed, total, out=np.full_like(summed, np.nan), where=total > 0))
 
 
 def compute_trunk_length(points: Array) -> float:

@@ -50,12 +50,12 @@ class Moment:
     sigma_s: float
 
 
-def decode(hands: Hands, evidence: Evidence, view: View, onset_s: float | None) -> dict[str, Moment]:
+def decode(hands: Hands, evidence: Evidence, view: View, takeaway_s: float | None) -> dict[str, Moment]:
     """All eight events in order, by name; those that lie outside the clip are for the caller to drop.
 
     Raises ValueError when the grid holds no room for a swing.
     """
-    addresses, tops, impacts = _ranges(hands, onset_s)
+    addresses, tops, impacts = _ranges(hands, takeaway_s)
     if min(len(addresses), len(tops), len(impacts)) < 2:
         raise ValueError(f"no room for a swing around {hands.lowest_s:.2f} s")
     priors = PRIORS[view]
@@ -72,12 +72,12 @@ def decode(hands: Hands, evidence: Evidence, view: View, onset_s: float | None) 
     return _read(hands.time_s, (addresses, tops, impacts), total, evidence, priors)
 
 
-def _ranges(hands: Hands, onset_s: float | None) -> tuple[Index, Index, Index]:
+def _ranges(hands: Hands, takeaway_s: float | None) -> tuple[Index, Index, Index]:
     ago = (hands.lowest_s - hands.time_s) / hands.downswing_s
-    if onset_s is None:
+    if takeaway_s is None:
         address = (ago <= EARLIEST_ADDRESS) & (ago >= LATEST_ADDRESS)
     else:
-        address = np.abs(hands.time_s - onset_s) <= ADDRESS_REACH * hands.downswing_s
+        address = hands.seen & (np.abs(hands.time_s - takeaway_s) <= ADDRESS_REACH * hands.downswing_s)
     top = (ago <= EARLIEST_TOP) & (ago >= LATEST_TOP)
     impact = np.abs(ago) <= IMPACT_REACH
     return np.flatnonzero(address), np.flatnonzero(top), np.flatnonzero(impact)

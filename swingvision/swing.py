@@ -10,7 +10,7 @@ from swingvision.cue import choose_cue
 from swingvision.detector import SwingWindow
 from swingvision.evidence import weigh
 from swingvision.hands import read_hands
-from swingvision.onset import find_onset
+from swingvision.onset import find_still_end
 from swingvision.phases import Moment, decode
 from swingvision.plane import measure_plane
 from swingvision.pose import KEYPOINT_INDEX, PoseSeries
@@ -81,7 +81,8 @@ def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> 
 
 
 def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> Stance:
-    """View and handedness from the pictures at address (at impact where there is none), top and follow-through."""
+    """View and handedness from the pictures at address (at impact where there is none), top and
+    follow-through."""
     points = levelled(series.points.astype(np.float64), options.camera_roll_deg or 0.0)
     impact_s, span = window.impact_ns / 1e9, (window.impact_ns - window.top_ns) / 1e9
 
@@ -89,7 +90,7 @@ def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> St
         """Points from first to last, in downswings around a moment; the nearest ones where none lie there."""
         off = (series.time_s - moment_s) / span
         outside = np.maximum(first - off, 0) + np.maximum(off - last, 0)
-        return points[outside <= outside.min()]
+        return np.asarray(points[outside <= outside.min()])
 
     address = (
         at(impact_s, -0.1, 0.1) if window.address_ns is None else at(window.address_ns / 1e9, -1.8, -0.8)
@@ -112,11 +113,11 @@ def find_moments(track: Track, window: SwingWindow, view: View) -> dict[EventNam
         hands = read_hands(track, impact_s - BEFORE * span, impact_s + AFTER * span, impact_s, span)
         if hands is None:
             return None
-        onset_s = find_onset(hands)
-        departure = None if onset_s is None else fit_departure(track, onset_s, impact_s - span, span, view)
+        still_end_s = find_still_end(hands)
+        departure = None if still_end_s is None else fit_departure(track, still_end_s, span, view)
         start_s = None if departure is None else departure.takeaway.time_s
         try:
-            found = sharpen(hands, decode(hands, weigh(hands, view, start_s), view, start_s), view)
+            found = sharpen(hands, track, decode(hands, weigh(hands, view, start_s), view, start_s), view)
         except ValueError:
             return None
         impact_s, span = found["impact"].time_s, found["impact"].time_s - found["top"].time_s
