@@ -33,50 +33,52 @@ const SCENES: Record<string, string> = {
 };
 
 for (const theme of THEMES) {
-  for (const viewport of SIZES) {
-    const place = `${viewport.width}x${viewport.height}-${theme}`;
-    test(`every screen at ${place}`, async ({ browser, stage }) => {
-      test.setTimeout(180_000);
-      const page = await browser.newPage({ viewport, reducedMotion: "reduce" });
-      await page.goto(`${stage.url}?theme=${theme}`);
-      for (const [scene, screen] of Object.entries(SCENES)) {
-        await stage.play(scene);
-        await expectScreen(page, screen);
-        await settled(page);
-        await check(page, `${scene}-${place}`);
-      }
-      await checkReplay(page, stage, place);
-      await page.close();
-    });
-  }
+  test(`every screen, ${theme}`, async ({ browser, stage }) => {
+    test.setTimeout(300_000);
+    const context = await browser.newContext({ reducedMotion: "reduce" });
+    const page = await context.newPage();
+    await page.goto(`${stage.url}?theme=${theme}`);
+    for (const [scene, screen] of Object.entries(SCENES)) {
+      await stage.play(scene);
+      await expectScreen(page, screen);
+      await checkSizes(page, scene, theme);
+    }
+    await openReplay(page, stage);
+    await checkSizes(page, "replay", theme);
+    await context.close();
+  });
 
   test(`without the bay, ${theme}`, async ({ browser, stage }) => {
-    test.setTimeout(90_000);
-    for (const viewport of SIZES) {
-      const page = await browser.newPage({ viewport, reducedMotion: "reduce" });
-      await page.clock.install();
-      await page.routeWebSocket(/\/ws$/, (socket) => socket.close());
-      await page.goto(`${stage.url}?theme=${theme}`);
-      const place = `${viewport.width}x${viewport.height}-${theme}`;
-      await expectScreen(page, "starting");
-      await check(page, `starting-${place}`);
-      await page.clock.runFor(46_000);
-      await expectScreen(page, "lost");
-      await check(page, `lost-${place}`);
-      await page.close();
-    }
+    const context = await browser.newContext({ reducedMotion: "reduce" });
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.routeWebSocket(/\/ws$/, (socket) => socket.close());
+    await page.goto(`${stage.url}?theme=${theme}`);
+    await expectScreen(page, "starting");
+    await checkSizes(page, "starting", theme);
+    await page.clock.runFor(46_000);
+    await expectScreen(page, "lost");
+    await checkSizes(page, "lost", theme);
+    await context.close();
   });
 }
 
-async function checkReplay(page: Page, stage: Stage, place: string): Promise<void> {
+async function openReplay(page: Page, stage: Stage): Promise<void> {
   await stage.play("result");
   await expectScreen(page, "result");
+  await settled(page);
   await page.getByRole("button", { name: "Open the replay" }).click({ position: { x: 90, y: 200 } });
   await expectScreen(page, "replay");
-  await settled(page);
   await page.getByRole("button", { name: "Top", exact: true }).click();
   await expect(page.getByText("Moment 4 of 8")).toBeVisible();
-  await check(page, `replay-${place}`);
+}
+
+async function checkSizes(page: Page, name: string, theme: string): Promise<void> {
+  for (const viewport of SIZES) {
+    await page.setViewportSize(viewport);
+    await settled(page);
+    await check(page, `${name}-${viewport.width}x${viewport.height}-${theme}`);
+  }
 }
 
 /** The replay's first picture with its skeleton, or the live picture, where the screen has one. */
@@ -85,7 +87,7 @@ async function settled(page: Page): Promise<void> {
   const video = page.locator("video");
   if ((await video.count()) > 0) {
     await expect
-      .poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState), { timeout: 10_000 })
+      .poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState), { timeout: 30_000 })
       .toBeGreaterThanOrEqual(2);
   } else if ((await page.locator("canvas").count()) > 0) {
     await expect(page.getByText("Live", { exact: true })).toBeVisible();

@@ -1,4 +1,5 @@
 import { Check, Minus } from "lucide-react";
+import type { Lights as BayLights } from "@/wire";
 import { words } from "@/words";
 import { GolferChoice } from "../parts/GolferChoice";
 import { Badges, Header, MenuButton, NewGolferButton } from "../parts/Header";
@@ -17,7 +18,7 @@ interface Says {
 /** Before a swing: what to do, the two lights, club and hand, and the live picture. */
 export function ReadyScreen({ kind, ...props }: ScreenProps & { kind: ReadyKind }) {
   const { kiosk, onGolfer, onPreview } = props;
-  const { orientation } = useLayout();
+  const { orientation, compact } = useLayout();
   const { label, title, lead } = saysFor(kind, kiosk.notMeasured?.words);
   const isWrong = kind === "out_of_frame" || kind === "not_measured";
   return (
@@ -29,14 +30,7 @@ export function ReadyScreen({ kind, ...props }: ScreenProps & { kind: ReadyKind 
           <h1 className="mt-8 text-headline font-semibold tracking-[-0.02em] text-balance">{title}</h1>
           <p className="mt-6 text-value text-pretty text-quiet">{lead}</p>
         </div>
-        <div className="flex items-center gap-30 self-center border-y border-line py-15 [grid-area:lights] compact:py-10">
-          <Light on={kiosk.lights.in_frame} yes={words.ready.inFrameYes} no={words.ready.inFrameNo}>
-            {words.ready.inFrame}
-          </Light>
-          <Light on={kiosk.lights.still} yes={words.ready.stillYes} no={words.ready.stillNo}>
-            {words.ready.still}
-          </Light>
-        </div>
+        {!(compact && kind === "not_measured") && <Lights {...kiosk.lights} />}
         <div className="[grid-area:choice]">
           <GolferChoice golfer={kiosk.golfer} onChange={onGolfer} narrow={orientation === "portrait"} />
         </div>
@@ -76,6 +70,19 @@ function ReadyHeader({ kiosk, onOpen, onNewGolfer }: ScreenProps) {
         <strong className="number text-text">{words.header.next((newest?.number ?? 0) + 1)}</strong>
       )}
     </Header>
+  );
+}
+
+function Lights({ in_frame, still }: BayLights) {
+  return (
+    <div className="flex items-center gap-30 self-center border-y border-line py-15 [grid-area:lights] compact:py-10">
+      <Light on={in_frame} yes={words.ready.inFrameYes} no={words.ready.inFrameNo}>
+        {words.ready.inFrame}
+      </Light>
+      <Light on={still} yes={words.ready.stillYes} no={words.ready.stillNo}>
+        {words.ready.still}
+      </Light>
+    </div>
   );
 }
 
