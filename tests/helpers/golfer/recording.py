@@ -50,10 +50,11 @@ class Rate:
         random = np.random.default_rng(self.seed)
         count = int(end_s * self.fps) + 1
         moved = np.clip(random.normal(0, self.jitter, count), -0.45, 0.45) if self.jitter else np.zeros(count)
+        moved[0] = 0
         times = np.round((np.arange(count) + moved) / self.fps * NANOSECONDS_PER_SECOND).astype(np.int64)
         kept = random.random(count) >= self.dropped
         kept[0] = True
-        return np.maximum(times, 0)[kept]
+        return times[kept]
 
     def shown_ns(self, times_ns: NDArray[np.int64]) -> NDArray[np.int64]:
         """When the picture of each frame was really taken: the frame before's where it repeats."""

@@ -13,8 +13,8 @@ def smooth_path(times: Array, values: Array, rests: Sequence[int], turns: Sequen
     """A C2 curve through values (knots, channels) at rising times (knots,), constant outside them.
 
     rests: knots where velocity and acceleration are zero (the curve may stay there).
-    turns: knots where only the velocity is zero: it reverses as gently as it came to a stop. The first and the
-    last knot are rests.
+    turns: knots where only the velocity is zero: it reverses as gently as it came to a stop. The first and
+    the last knot are rests.
     """
     stops = sorted({0, len(times) - 1, *rests, *turns})
     velocity, acceleration = np.zeros_like(values), np.zeros_like(values)
