@@ -2,11 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
 from types import TracebackType
 from typing import Self
-
-import structlog
 
 import swingvision
 from edge.analyst import Analyst
@@ -23,19 +20,17 @@ from edge.settings import Settings
 from edge.store import Store
 from swingvision.estimator import PoseEstimator
 
-log = structlog.get_logger()
-
 
 class Bay:
     """The view that the web service has of it is `edge.live.services.BayView`.
 
-    failed: set when one of its threads has ended by an error; the process is then of no use and should end.
+    A thread of it that ends by an error leaves it useless: command.py listens for that.
     Raises ModelError and ProviderError when made.
     """
 
     def __init__(self, settings: Settings, store: Store, publisher: Publisher) -> None:
         self._settings, self._started_s = _installed(settings), time.monotonic()
-        self._camera = Camera(
+        self.camera = Camera(
             parse_camera_url(settings.camera.url), settings.camera.ring_mib << 20, settings.camera.stall_s
         )
         self._tracker = _estimator(settings)
@@ -45,7 +40,7 @@ class Bay:
         # The filler works beside the tracker, so it is an estimator of its own.
         self._analyst = Analyst(_estimator(settings), self._settings, self._keeper, self._screen)
         self._loop = LiveLoop(
-            self._camera,
+            self.camera,
             self._tracker,
             Session(settings.session.idle_s),
             self._analyst,
@@ -54,20 +49,19 @@ class Bay:
             self._preview,
             publisher,
         )
-        self._thread = threading.Thread(target=self._guarded(self._loop.run), name="live loop")
-        self.failed = threading.Event()
+        self._thread = threading.Thread(target=self._loop.run, name="live loop")
 
     def start(self) -> Self:
         self._keeper.start()
         self._analyst.start()
-        self._camera.start()
+        self.camera.start()
         self._thread.start()
         return self
 
     def close(self) -> None:
         self._loop.stop.set()
         self._thread.join()
-        self._camera.close()
+        self.camera.close()
         self._analyst.close()
         self._keeper.close()
 
@@ -96,7 +90,7 @@ class Bay:
             bay_name=self._settings.bay.name,
             version=swingvision.__version__,
             uptime_s=round(time.monotonic() - self._started_s, 1),
-            camera=self._camera.status(),
+            camera=self.camera.status(),
             frames=self._account.counts(),
             estimator=EstimatorStatus(
                 model=self._tracker.facts.name,
@@ -106,17 +100,6 @@ class Bay:
             ),
             storage=self._keeper.status(),
         )
-
-    def _guarded(self, work: Callable[[], None]) -> Callable[[], None]:
-        def run() -> None:
-            try:
-                work()
-            except Exception:
-                # Nothing is to be had from a bay without its loop: say why and let the process be restarted.
-                log.exception("the live loop failed")
-                self.failed.set()
-
-        return run
 
 
 def _estimator(settings: Settings) -> PoseEstimator:

@@ -91,7 +91,7 @@ def _serve(settings: Any, data: Path) -> None:
 
     configure(settings.bay.log_format)
     structlog.get_logger().info("settings", data=str(data), **settings.described())
-    stopped = _stop_on_signals()
+    stopped, failed = _stop_on_signals(), _notice_failing_threads()
     with contextlib.ExitStack() as stack:
         try:
             store = Store.open(data)
@@ -106,10 +106,10 @@ def _serve(settings: Any, data: Path) -> None:
         server.start()
         click.echo(f"The bay's page: {server.url}")
         notify(READY)
-        while not stopped.wait(0.2) and not made.failed.is_set():
+        while not stopped.wait(0.2) and not failed.is_set():
             pass
         notify(STOPPING)
-    if made.failed.is_set():
+    if failed.is_set():
         raise click.ClickException("the bay has failed; the log above says why")
 
 
@@ -118,6 +118,23 @@ def _stop_on_signals() -> threading.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     return stopped
+
+
+def _notice_failing_threads() -> threading.Event:
+    """Set when a thread ends by an error: the bay is then of no use, and whoever runs it starts it again."""
+    import structlog
+
+    failed = threading.Event()
+
+    def notice(failure: threading.ExceptHookArgs) -> None:
+        error = (failure.exc_type, failure.exc_value, failure.exc_traceback)
+        structlog.get_logger().error(
+            "a thread failed", thread=getattr(failure.thread, "name", None), exc_info=error
+        )
+        failed.set()
+
+    threading.excepthook = notice
+    return failed
 
 
 def _kiosk() -> Path | None:

@@ -119,6 +119,9 @@ class Keeper:
                 self._screen.amend(self._store.attach_clip(recording.swing.swing_id, path))
         except StoreError as error:
             self._failed(error)
+        except ValueError as error:
+            # Pictures whose times do not suit a clip: this swing has none.
+            log.error("no clip", swing_id=recording.swing.swing_id, why=str(error))
         finally:
             recording.pin.release()
             with contextlib.suppress(OSError):

@@ -19,6 +19,7 @@ from swingvision.swing import Options, measure_swing
 
 # Impacts further apart belong to two swings.
 SAME_SWING_NS = NANOSECONDS_PER_SECOND
+LEAST_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def measure_seen(seen: SeenSwing, filler: PoseFiller, options: Options, number: 
     if filler.stop.is_set() or not any(pose.found for pose in poses):
         return None
     series = PoseSeries.of(poses, seen.ring.size)
-    report = measure_swing(series, surer_window(seen, series), options)
+    window = surer_window(seen, series)
+    report = measure_swing(series, window, options) if seen_closely(series, window) else None
     if report is None:
         return None
     first, start_ns = int(series.frame_index[0]), int(series.time_ns[0])
@@ -69,6 +71,17 @@ def measure_seen(seen: SeenSwing, filler: PoseFiller, options: Options, number: 
     )
     wanted = range(first, max(int(series.frame_index[-1]), int(stamps["index"].max(initial=-1))) + 1)
     return Measured(swing, clip, list(wanted) if np.isin(wanted, stamps["index"]).all() else [])
+
+
+def seen_closely(series: PoseSeries, window: SwingWindow) -> bool:
+    """Whether most frames of the downswing and of as long before and after it have their pose.
+
+    Frames that the ring lost before their turn have none, and a number from the rest would be a guess.
+    """
+    span_ns = window.impact_ns - window.top_ns
+    near = (series.time_ns >= window.top_ns - span_ns) & (series.time_ns <= window.impact_ns + span_ns)
+    indices = series.frame_index[near]
+    return len(indices) > 1 and len(indices) >= LEAST_SHARE * (indices[-1] - indices[0] + 1)
 
 
 def surer_window(seen: SeenSwing, dense: PoseSeries) -> SwingWindow:

@@ -188,7 +188,7 @@ def test_the_bay_goes_on_when_capture_is_killed(swing_clip: Path, tmp_path: Path
     store, pages = Store.open(tmp_path / "data"), Recorder()
     with bay_on(f"file:{swing_clip}?loop=1", store, pages, idle_s=600.0) as bay:
         until(lambda: bay.status().frames.processed > 3, LIMIT_S)
-        child = bay._camera.child_pid
+        child = bay.camera.child_pid
         assert child is not None
         os.kill(child, signal.SIGKILL)
         until(lambda: bay.status().camera.state == "missing", 1.0, "the fault")

@@ -1,0 +1,104 @@
+"""A bay on clips played in real time: frames captured and skipped, finish to result, growth of memory.
+
+python -m tests.bench.bay_realtime [--swings 20] [--camera file:CLIP?loop=1 ...]
+
+Several cameras are taken one after another, the same number of swings of each.
+"""
+
+import argparse
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+
+from edge.bay import Bay
+from edge.messages import FrameCounts, ResultMessage, ServerMessage
+from edge.settings import load_settings
+from edge.store import Store
+from tests.edge.waiting import until
+
+LIMIT_S = 3600.0
+
+
+class Stopwatch:
+    """A publisher that notes, when a result is told, how long ago its finish was captured."""
+
+    def __init__(self) -> None:
+        self.bay: Bay | None = None
+        self.latency_s: dict[str, float] = {}
+        self.pss_mib: list[float] = []
+        self.told = threading.Event()
+
+    def publish(self, message: ServerMessage) -> None:
+        if isinstance(message, ResultMessage) and message.swing.swing_id not in self.latency_s:
+            self.latency_s[message.swing.swing_id] = self._since_finish_s(message)
+            self.pss_mib.append(self._pss_mib())
+            self.told.set()
+
+    def publish_preview(self, jpeg: bytes) -> None:
+        """Nobody looks."""
+
+    def _since_finish_s(self, message: ResultMessage) -> float:
+        assert self.bay is not None and self.bay.camera.ring is not None
+        event = message.swing.report.events.finish or message.swing.report.events.impact
+        stamps = self.bay.camera.ring.stamps()
+        index = message.swing.clip_start_frame + event.frame if event else -1
+        arrived_ns = stamps["arrived_ns"][stamps["index"] == index]
+        return (time.monotonic_ns() - int(arrived_ns[0])) / 1e9 if len(arrived_ns) else float("nan")
+
+    def _pss_mib(self) -> float:
+        """Proportional memory of the bay and its capture process, the ring with it."""
+        assert self.bay is not None
+        total = 0.0
+        for pid in ("self", str(self.bay.camera.child_pid)):
+            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+                if line.startswith("Pss:"):
+                    total += int(line.split()[1]) / 1024
+        return total
+
+
+def measure(camera: str, swings: int, data: Path) -> tuple[Stopwatch, FrameCounts]:
+    watch, store = Stopwatch(), Store.open(data)
+    settings = load_settings(None, data, {"camera": {"url": camera, "stall_s": 10.0}})
+    watch.bay = bay = Bay(settings, store, watch)
+    with bay:
+        until(lambda: len(watch.latency_s) >= swings, LIMIT_S, f"{swings} swings of {camera}")
+        frames = bay.status().frames
+    store.close()
+    return watch, frames
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--camera", action="append", metavar="URL")
+    parser.add_argument("--swings", type=int, default=20)
+    asked = parser.parse_args()
+    latencies: list[float] = []
+    for camera in asked.camera or ["virtual:"]:
+        with tempfile.TemporaryDirectory() as folder:
+            watch, frames = measure(camera, asked.swings, Path(folder))
+        latencies += watch.latency_s.values()
+        print(f"{camera}\n  {len(watch.latency_s)} swings, {frames.captured} frames captured, ", end="")
+        print(f"{frames.processed} processed live, skipped {frames.skipped}")
+        report("  finish to result, s", list(watch.latency_s.values()))
+        # The first swings fill caches; growth is told from the tenth part on.
+        settled = watch.pss_mib[len(watch.pss_mib) // 10 :]
+        print(f"  memory (PSS, ring included): {settled[0]:.0f} MiB, ", end="")
+        print(
+            f"after {len(watch.pss_mib)} swings {settled[-1]:.0f} MiB ({settled[-1] / settled[0] - 1:+.1%})"
+        )
+    report("all swings, finish to result, s", latencies)
+
+
+def report(name: str, values: list[float]) -> None:
+    known = np.array(values)[np.isfinite(values)]
+    p50, p95 = np.quantile(known, [0.5, 0.95]) if len(known) else (np.nan, np.nan)
+    print(f"{name}: p50 {p50:.2f}, p95 {p95:.2f} over {len(known)}")
+
+
+if __name__ == "__main__":
+    main()
