@@ -8,8 +8,9 @@ import numpy as np
 from swingvision.detector import ShortSwing, SwingDetector, SwingWindow
 from swingvision.pose import Pose, PoseSeries
 from swingvision.report import SwingReport
-from swingvision.swing import Options as Options
-from swingvision.swing import measure_swing
+from swingvision.swing import Options, measure_swing
+
+__all__ = ["Measurement", "Options", "find_swings", "measure", "poses_of"]
 
 NO_PICTURES = "no pictures"
 NOBODY = "nobody seen"

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from swingvision.frame import NANOSECONDS_PER_SECOND
-from swingvision.gates import Fall, Rough, departure, is_full_swing, read_rough
+from swingvision.gates import Fall, Rough, departure, is_full_swing, may_become_swing, read_rough
 from swingvision.pose import Pose
+from swingvision.short_swing import ShortSwingWatch
 from swingvision.sketch import Path, Sketch, Sketcher
 
 # Hands below LOW trunk lengths over the hips are down, above HIGH they are up.
@@ -61,6 +62,7 @@ class _Memory:
     rose_s: float | None = None
     fell_s: float | None = None
     swung: bool = False
+    short: ShortSwingWatch = field(default_factory=ShortSwingWatch)
 
 
 class SwingDetector:
@@ -83,10 +85,13 @@ class SwingDetector:
         self._remember(sketch)
         fall = self._fall(sketch)
         if fall is not None and self._pending is None:
-            rough = read_rough(Path.of(self._memory.sketches), fall)
-            self._pending = None if rough is None else (fall, rough)
+            path = Path.of(self._memory.sketches)
+            rough = read_rough(path, fall)
+            if rough is not None and may_become_swing(path, fall, rough):
+                self._pending = fall, rough
         if self._pending is None:
-            return None
+            short = self._memory.short.push(sketch)
+            return None if short is None else ShortSwing(*short)
         rough = self._pending[1]
         return self.finish() if sketch.time_s >= rough.impact_s + SETTLED * rough.downswing_s else None
 

@@ -18,6 +18,7 @@ LONGEST_LOW, SHORTEST_RISE = 1.6, 1.1
 HIP_TRAVEL = 0.9
 # Wrists farther apart (median, trunk lengths) hold no club.
 LOOSE_WRISTS = 0.7
+LOW_FOLLOW_THROUGH = "hands too low after impact"
 # Speed of the hands at address against their fastest.
 STILL_SHARE = 0.4
 
@@ -58,6 +59,11 @@ def read_rough(path: Path, fall: Fall) -> Rough | None:
     return Rough(impact - downswing, impact, downswing, top_height, low_height)
 
 
+def may_become_swing(path: Path, fall: Fall, rough: Rough) -> bool:
+    """Whether all is well so far, the follow-through being still to come."""
+    return set(failed_gates(path, fall, rough)) <= {LOW_FOLLOW_THROUGH}
+
+
 def is_full_swing(path: Path, fall: Fall, rough: Rough) -> bool:
     return not failed_gates(path, fall, rough)
 
@@ -69,7 +75,7 @@ def failed_gates(path: Path, fall: Fall, rough: Rough) -> list[str]:
     after = (path.time_s >= rough.impact_s) & (path.time_s <= rough.impact_s + 3 * span)
     gates = {
         "hands too low at the top": rough.top_height >= LEAST_TOP,
-        "hands too low after impact": bool(path.height[after].max() >= LEAST_FOLLOW_THROUGH),
+        LOW_FOLLOW_THROUGH: bool(path.height[after].max() >= LEAST_FOLLOW_THROUGH),
         "hands stayed down": fall.rose_again_s - fall.fell_s <= LONGEST_LOW * span,
         "hips travelled": bool(np.linalg.norm(np.ptp(path.hips[swing], axis=0)) <= HIP_TRAVEL),
         "hands apart": bool(np.median(path.apart[swing]) <= LOOSE_WRISTS),

@@ -17,7 +17,7 @@ REACH = 0.3
 # One standard deviation of what hands can tell about the club, downswings.
 TOP_SIGMA, IMPACT_SIGMA = 0.04, 0.03
 # The cubic spans so much of top..mid-downswing to each side, with so many pictures at least.
-FIT, CUBIC_PICTURES = .8, 8
+FIT, CUBIC_PICTURES = 0.8, 8
 
 
 def sharpen(hands: Hands, track: Track, moments: dict[str, Moment], view: View) -> dict[str, Moment]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import label
 
 from swingvision import filtering, kinematics
 from swingvision.pose import KEYPOINTS, PoseSeries
@@ -14,6 +15,8 @@ Array = NDArray[np.float64]
 # A peak this low in the heat map is a guess.
 LEAST_CONFIDENCE = 0.1
 LONGEST_GAP_S = 0.15
+# Padding shows a picture at most so many times more (24 to 60: twice).
+LONGEST_REPEAT = 2
 
 _MIRRORED = [
     KEYPOINTS.index(name.replace("left", "?").replace("right", "left").replace("?", "right"))
@@ -65,13 +68,17 @@ def levelled(points: Array, roll_deg: float) -> Array:
 
 
 def find_repeats(series: PoseSeries) -> NDArray[np.bool_]:
-    """(frames,) true where the picture is the one before again: as told, else where every point is
-    identical."""
+    """(frames,) true where the picture is the one before again: as told, else where every point is identical.
+
+    Longer runs of identical points are no padding: somebody stands still.
+    """
     if series.repeated is not None:
         return series.repeated
     same = np.zeros(len(series), np.bool_)
     same[1:] = (np.diff(series.points, axis=0) == 0).all(axis=(1, 2))
-    return same
+    runs, count = label(same)
+    lengths = np.bincount(runs, minlength=count + 1)
+    return np.asarray(same & (lengths[runs] <= LONGEST_REPEAT))
 
 
 def retimed(time_s: Array, repeated: NDArray[np.bool_]) -> Array:
