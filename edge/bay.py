@@ -18,6 +18,7 @@ from edge.screen import Publisher, Screen
 from edge.session import Session
 from edge.settings import Settings
 from edge.store import Store
+from swingvision.demo import CAMERA_ROLL_DEG, CAMERA_YAW_DEG
 from swingvision.estimator import PoseEstimator
 
 
@@ -112,6 +113,6 @@ def _installed(settings: Settings) -> Settings:
     camera = settings.camera
     if parse_camera_url(camera.url).scheme != "virtual":
         return settings
-    yaw, roll = (0.0 if said is None else said for said in (camera.yaw_deg, camera.roll_deg))
-    aligned = camera.model_copy(update={"yaw_deg": yaw, "roll_deg": roll})
+    known = {"yaw_deg": CAMERA_YAW_DEG, "roll_deg": CAMERA_ROLL_DEG}
+    aligned = camera.model_copy(update=known)
     return settings.model_copy(update={"camera": aligned})

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import parse_qsl, urlsplit
 
-import swingvision
+from swingvision.demo import DEMO_CLIP
 
 Scheme = Literal["file", "virtual", "v4l2", "picamera2", "rtsp", "http", "tcp"]
 NETWORK: tuple[Scheme, ...] = ("rtsp", "http", "tcp")
@@ -21,7 +21,6 @@ PATTERNS: Mapping[Scheme, Mapping[str, str]] = {
     "v4l2": {"size": r"\d{2,5}x\d{2,5}", "fps": r"\d{1,3}(\.\d+)?", "format": r"[a-z0-9_]{3,12}"},
     "picamera2": {"size": r"\d{2,5}x\d{2,5}", "fps": r"\d{1,3}(\.\d+)?"},
 }
-DEMO = Path(swingvision.__file__).parent / "demo" / "demo.mp4"
 
 
 class BadCameraUrl(ValueError):
@@ -74,7 +73,7 @@ def _with_target(url: CameraUrl, text: str) -> CameraUrl:
             raise BadCameraUrl(f"'{text}' names no device: write v4l2:/dev/video0")
     elif url.target:
         raise BadCameraUrl(f"'{text}': nothing may stand between '{url.scheme}:' and a '?'")
-    return url if url.scheme != "virtual" else replace(url, target=str(DEMO))
+    return url if url.scheme != "virtual" else replace(url, target=str(DEMO_CLIP))
 
 
 def _options(scheme: Scheme, query: str, text: str) -> dict[str, str]:

@@ -21,6 +21,7 @@ from tests.edge.waiting import until
 RING_BYTES = 32 << 20
 STALL_S = 0.7
 FAULT_S, BACK_S = 1.0, 3.0
+pytestmark = pytest.mark.slow
 
 
 def pid(camera: Camera) -> int:

@@ -202,11 +202,11 @@ def torn(ring: Ring, index: int) -> bool | None:
 def test_no_torn_picture_is_read_beside_a_writer_in_full_flight_that_is_killed_again_and_again() -> None:
     ring = Ring.create((640, 480), 20 * 640 * 480 * 3 // 2)
     looked_at = 0
-    for _ in range(6):
+    for _ in range(4):
         process, start = writer(ring), ring.next_index
         until(lambda: ring.next_index > start + 30)
         # Reads at the very edge of what is being overwritten.
-        for _ in range(400):
+        for _ in range(250):
             answers = [torn(ring, ring.next_index - back) for back in (1, ring.slots - 1, ring.slots)]
             assert True not in answers
             looked_at += answers.count(False)
@@ -215,7 +215,7 @@ def test_no_torn_picture_is_read_beside_a_writer_in_full_flight_that_is_killed_a
         written = [torn(ring, index) for index in range(ring.next_index - ring.slots, ring.next_index)]
         assert True not in written
         assert written.count(None) <= 1, "at most the slot that was being written is lost"
-    assert looked_at > 1000
+    assert looked_at > 400
     ring.close()
 
 
