@@ -18,7 +18,7 @@ LONGEST_LOW, SHORTEST_RISE = 1.6, 1.1
 HIP_TRAVEL = 0.9
 # Wrists farther apart (median, trunk lengths) hold no club.
 LOOSE_WRISTS = 0.7
-LOW_FOLLOW_THROUGH = "hands too low after impact"
+TOO_SLOW_DOWN, TOO_FAST_UP = "hands stayed down", "rose too fast"
 # Speed of the hands at address against their fastest.
 STILL_SHARE = 0.4
 
@@ -60,8 +60,9 @@ def read_rough(path: Path, fall: Fall) -> Rough | None:
 
 
 def may_become_swing(path: Path, fall: Fall, rough: Rough) -> bool:
-    """Whether all is well so far, the follow-through being still to come."""
-    return set(failed_gates(path, fall, rough)) <= {LOW_FOLLOW_THROUGH}
+    """Whether the way up and down was a swing's; what needs the follow-through is judged when that is
+    over."""
+    return not {TOO_SLOW_DOWN, TOO_FAST_UP} & set(failed_gates(path, fall, rough))
 
 
 def is_full_swing(path: Path, fall: Fall, rough: Rough) -> bool:
@@ -75,11 +76,11 @@ def failed_gates(path: Path, fall: Fall, rough: Rough) -> list[str]:
     after = (path.time_s >= rough.impact_s) & (path.time_s <= rough.impact_s + 3 * span)
     gates = {
         "hands too low at the top": rough.top_height >= LEAST_TOP,
-        LOW_FOLLOW_THROUGH: bool(path.height[after].max() >= LEAST_FOLLOW_THROUGH),
-        "hands stayed down": fall.rose_again_s - fall.fell_s <= LONGEST_LOW * span,
+        "hands too low after impact": bool(path.height[after].max() >= LEAST_FOLLOW_THROUGH),
+        TOO_SLOW_DOWN: fall.rose_again_s - fall.fell_s <= LONGEST_LOW * span,
         "hips travelled": bool(np.linalg.norm(np.ptp(path.hips[swing], axis=0)) <= HIP_TRAVEL),
         "hands apart": bool(np.median(path.apart[swing]) <= LOOSE_WRISTS),
-        "rose too fast": _rise_s(path, fall, rough) >= SHORTEST_RISE * span,
+        TOO_FAST_UP: _rise_s(path, fall, rough) >= SHORTEST_RISE * span,
         "no address": _held_address(path, fall, rough),
     }
     return [name for name, passed in gates.items() if not passed]
