@@ -50,7 +50,11 @@ export function Kiosk() {
   };
   return (
     <LayoutContext value={layout}>
-      <div className="screen" data-screen={screen}>
+      <div
+        className="screen"
+        data-screen={screen}
+        onPointerDownCapture={() => dispatch({ type: "touch", atMs: performance.now() })}
+      >
         <ScreenBody screen={screen} {...props} />
       </div>
       {sheet !== null && kiosk.sessionId !== null && (
@@ -119,7 +123,7 @@ function OpenSheet({
   }
   const select = (swingId: string) => {
     onClose();
-    dispatch({ type: "select", swingId });
+    dispatch({ type: "select", swingId, atMs: performance.now() });
   };
   return (
     <Sheet title={words.header.lastSwings} onClose={onClose}>

@@ -1,8 +1,19 @@
 import type { NotMeasured, ServerMessage } from "@/wire";
-import { ANYONE, initial, reduce, shownSwing, SWINGS_KEPT, type Action, type Kiosk } from "./reducer";
+import {
+  ANYONE,
+  HELD_MS,
+  initial,
+  reduce,
+  shownSwing,
+  SWINGS_KEPT,
+  type Action,
+  type Kiosk,
+} from "./reducer";
 import { SESSION, state, status, swing } from "./testing";
 
 const OTHER = "01936f3e-7a80-7000-8000-000000000002";
+/** Messages come at 1,000 ms; nobody is looking any more at what was touched then. */
+const LONG_AGO = 1_000 - HELD_MS;
 const CHIP: NotMeasured = { code: "short_swing", words: "The swing was short.", at_ms: 5 };
 
 function after(...messages: ServerMessage[]): Kiosk {
@@ -38,8 +49,8 @@ describe("state", () => {
   test("of the same session keeps the swing that was touched and the replay", () => {
     const before = act(
       after(state({ stage: "result", swings: [swing(2), swing(1)] })),
-      { type: "select", swingId: "swing-1" },
-      { type: "replay" },
+      { type: "select", swingId: "swing-1", atMs: LONG_AGO },
+      { type: "replay", atMs: LONG_AGO },
       { type: "lost", atMs: 7 },
     );
     const kiosk = hear(before, state({ stage: "result", swings: [swing(2), swing(1)] }));
@@ -50,7 +61,10 @@ describe("state", () => {
     ["a swing that came meanwhile", { stage: "result", swings: [swing(3), swing(2)] } as const],
     ["one that is being measured", { stage: "analysing", swings: [swing(2), swing(1)] } as const],
   ])("with %s takes the screen from a replay", (_what, changes) => {
-    const looking = act(after(state({ stage: "result", swings: [swing(2), swing(1)] })), { type: "replay" });
+    const looking = act(after(state({ stage: "result", swings: [swing(2), swing(1)] })), {
+      type: "replay",
+      atMs: LONG_AGO,
+    });
     const kiosk = hear(
       reduce(looking, { type: "lost", atMs: 7 }),
       state({ ...changes, swings: [...changes.swings] }),
@@ -59,7 +73,11 @@ describe("state", () => {
   });
 
   test("of another session forgets the swing that was touched", () => {
-    const before = act(after(state({ swings: [swing(1)] })), { type: "select", swingId: "swing-1" });
+    const before = act(after(state({ swings: [swing(1)] })), {
+      type: "select",
+      swingId: "swing-1",
+      atMs: LONG_AGO,
+    });
     const kiosk = hear(before, state({ session_id: OTHER, swings: [] }));
     expect(kiosk).toMatchObject({ selectedId: null, replaying: false, swings: [] });
   });
@@ -114,8 +132,8 @@ describe("changes", () => {
   test("analysing leaves the replay and what was not measured", () => {
     const looking = act(
       after(state({ stage: "result", swings: [swing(2), swing(1)], not_measured: CHIP })),
-      { type: "select", swingId: "swing-1" },
-      { type: "replay" },
+      { type: "select", swingId: "swing-1", atMs: LONG_AGO },
+      { type: "replay", atMs: LONG_AGO },
     );
     const kiosk = hear(looking, { type: "stage", stage: "analysing", session_id: SESSION });
     expect(kiosk).toMatchObject({ replaying: false, selectedId: null, notMeasured: null });
@@ -133,7 +151,7 @@ describe("changes", () => {
   });
 
   test("not measured comes to the screen from a replay", () => {
-    const looking = act(after(state({ swings: [swing(1)] })), { type: "replay" });
+    const looking = act(after(state({ swings: [swing(1)] })), { type: "replay", atMs: LONG_AGO });
     const kiosk = hear(looking, { type: "not_measured", not_measured: CHIP });
     expect(kiosk).toMatchObject({ notMeasured: CHIP, notMeasuredAtMs: 1_000, replaying: false });
   });
@@ -143,8 +161,8 @@ describe("results", () => {
   test("the newest takes the screen from whatever is on it", () => {
     const looking = act(
       after(state({ stage: "result", swings: [swing(1)], not_measured: CHIP })),
-      { type: "select", swingId: "swing-1" },
-      { type: "replay" },
+      { type: "select", swingId: "swing-1", atMs: LONG_AGO },
+      { type: "replay", atMs: LONG_AGO },
     );
     const kiosk = hear(looking, result(2));
     expect(kiosk).toMatchObject({ stage: "result", selectedId: null, replaying: false, notMeasured: null });
@@ -161,6 +179,7 @@ describe("results", () => {
     const looking = act(after(state(), result(1), result(2, unsaved)), {
       type: "select",
       swingId: "swing-1",
+      atMs: LONG_AGO,
     });
     const kiosk = hear(looking, result(2));
     expect(kiosk.swings.map(({ number, saved }) => [number, saved])).toEqual([
@@ -198,8 +217,8 @@ describe("sessions", () => {
     const golfer = { handedness: "left", club: "wedge" } as const;
     const looking = act(
       after(state({ golfer, stage: "result", swings: [swing(1)], not_measured: CHIP })),
-      { type: "select", swingId: "swing-1" },
-      { type: "replay" },
+      { type: "select", swingId: "swing-1", atMs: LONG_AGO },
+      { type: "replay", atMs: LONG_AGO },
     );
     const kiosk = hear(looking, { type: "session", session_id });
     expect(kiosk).toMatchObject({
@@ -219,11 +238,45 @@ describe("sessions", () => {
   });
 });
 
+describe("someone who is just looking at a replay", () => {
+  const looking = act(after(state({ stage: "result", swings: [swing(1)] })), { type: "replay", atMs: 900 });
+  const later = (kiosk: Kiosk, atMs: number) =>
+    reduce(kiosk, { type: "message", message: { type: "status", status: status() }, atMs });
+
+  test("keeps it while the next swing is measured and comes", () => {
+    const kiosk = [{ type: "stage", stage: "analysing", session_id: SESSION } as const, result(2)].reduce(
+      hear,
+      looking,
+    );
+    expect(kiosk).toMatchObject({ replaying: true, newsWaits: true });
+    expect(shownSwing(kiosk)?.number).toBe(1);
+    expect(kiosk.swings[0]?.number).toBe(2);
+  });
+
+  test("gets the newest when the last touch is a while ago, and at once when going back", () => {
+    const waiting = hear(looking, result(2));
+    expect(later(waiting, 899 + HELD_MS).replaying).toBe(true);
+    expect(shownSwing(later(waiting, 900 + HELD_MS))?.number).toBe(2);
+    const touched = reduce(waiting, { type: "touch", atMs: 5_000 });
+    expect(later(touched, 900 + HELD_MS).replaying).toBe(true);
+    const back = reduce(reduce(waiting, { type: "back" }), { type: "back" });
+    expect(shownSwing(back)?.number).toBe(2);
+  });
+
+  test("keeps it for as long as nothing is new", () => {
+    expect(later(looking, 900 + 10 * HELD_MS).replaying).toBe(true);
+  });
+});
+
 describe("touches", () => {
   const shown = after(state({ stage: "result", swings: [swing(2), swing(1)] }));
 
   test("a past swing, its replay, and back again", () => {
-    const replaying = act(shown, { type: "select", swingId: "swing-1" }, { type: "replay" });
+    const replaying = act(
+      shown,
+      { type: "select", swingId: "swing-1", atMs: LONG_AGO },
+      { type: "replay", atMs: LONG_AGO },
+    );
     expect(replaying).toMatchObject({ selectedId: "swing-1", replaying: true });
     const past = reduce(replaying, { type: "back" });
     expect(past).toMatchObject({ selectedId: "swing-1", replaying: false });
@@ -231,8 +284,8 @@ describe("touches", () => {
   });
 
   test("a swing that is gone cannot be touched, and nothing cannot be replayed", () => {
-    expect(reduce(shown, { type: "select", swingId: "gone" })).toBe(shown);
+    expect(reduce(shown, { type: "select", swingId: "gone", atMs: LONG_AGO })).toBe(shown);
     const empty = after(state());
-    expect(reduce(empty, { type: "replay" })).toBe(empty);
+    expect(reduce(empty, { type: "replay", atMs: LONG_AGO })).toBe(empty);
   });
 });

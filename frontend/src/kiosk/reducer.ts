@@ -2,6 +2,8 @@
 import type { BayStatus, Golfer, Lights, NotMeasured, ServerMessage, Stage, Swing } from "@/wire";
 
 export const SWINGS_KEPT = 10;
+/** Who has just touched a past swing or a replay is looking at it: what is new waits so long. */
+export const HELD_MS = 20_000;
 
 export interface Kiosk {
   /** False until the bay's first `state`, and again while the connection is lost. */
@@ -21,13 +23,18 @@ export interface Kiosk {
   /** A past swing that was touched; null shows the newest. */
   selectedId: string | null;
   replaying: boolean;
+  /** Page time of the last touch, ms. */
+  touchedAtMs: number;
+  /** Something new waits until the touch has been a while ago. */
+  newsWaits: boolean;
 }
 
 export type Action =
   | { type: "message"; message: ServerMessage; atMs: number }
   | { type: "lost"; atMs: number }
-  | { type: "select"; swingId: string }
-  | { type: "replay" }
+  | { type: "select"; swingId: string; atMs: number }
+  | { type: "replay"; atMs: number }
+  | { type: "touch"; atMs: number }
   | { type: "back" };
 
 export const NOBODY: Lights = { person_seen: false, in_frame: null, still: null };
@@ -47,23 +54,27 @@ export function initial(atMs: number): Kiosk {
     notMeasuredAtMs: atMs,
     selectedId: null,
     replaying: false,
+    touchedAtMs: atMs,
+    newsWaits: false,
   };
 }
 
 export function reduce(kiosk: Kiosk, action: Action): Kiosk {
   switch (action.type) {
     case "message":
-      return receive(kiosk, action.message, action.atMs);
+      return released(receive(kiosk, action.message, action.atMs), action.atMs);
     case "lost":
       return kiosk.lostAtMs === null ? { ...kiosk, connected: false, lostAtMs: action.atMs } : kiosk;
     case "select":
       return kiosk.swings.some((swing) => swing.swing_id === action.swingId)
-        ? { ...kiosk, selectedId: action.swingId, replaying: false }
+        ? { ...kiosk, selectedId: action.swingId, replaying: false, touchedAtMs: action.atMs }
         : kiosk;
     case "replay":
-      return shownSwing(kiosk) === null ? kiosk : { ...kiosk, replaying: true };
+      return openReplay(kiosk, action.atMs);
+    case "touch":
+      return { ...kiosk, touchedAtMs: action.atMs };
     case "back":
-      return kiosk.replaying ? { ...kiosk, replaying: false } : { ...kiosk, selectedId: null };
+      return goBack(kiosk);
   }
 }
 
@@ -73,25 +84,45 @@ export function shownSwing(kiosk: Kiosk): Swing | null {
   return touched ?? kiosk.swings[0] ?? null;
 }
 
+function openReplay(kiosk: Kiosk, atMs: number): Kiosk {
+  const swing = shownSwing(kiosk);
+  if (swing === null) return kiosk;
+  return { ...kiosk, selectedId: swing.swing_id, replaying: true, touchedAtMs: atMs };
+}
+
+/** From a replay to its swing, from a past swing to the newest. */
+function goBack(kiosk: Kiosk): Kiosk {
+  const isPast = kiosk.selectedId !== kiosk.swings[0]?.swing_id;
+  return kiosk.replaying && isPast ? { ...kiosk, replaying: false } : withNewest(kiosk);
+}
+
+function withNewest(kiosk: Kiosk): Kiosk {
+  return { ...kiosk, selectedId: null, replaying: false, newsWaits: false };
+}
+
+/** Something new: it takes the screen, unless someone is just looking at something else. */
+function withNews(kiosk: Kiosk, atMs: number): Kiosk {
+  const isLooking = kiosk.selectedId !== null && atMs - kiosk.touchedAtMs < HELD_MS;
+  return isLooking ? { ...kiosk, newsWaits: true } : withNewest(kiosk);
+}
+
+function released(kiosk: Kiosk, atMs: number): Kiosk {
+  return kiosk.newsWaits && atMs - kiosk.touchedAtMs >= HELD_MS ? withNewest(kiosk) : kiosk;
+}
+
 function receive(kiosk: Kiosk, message: ServerMessage, atMs: number): Kiosk {
   if (message.type === "state") return resume(kiosk, message, atMs);
   // Whatever is older than the full state that opens a connection belongs to a connection that is gone.
   if (!kiosk.connected) return kiosk;
   switch (message.type) {
     case "stage":
-      return onStage(inSession(kiosk, message.session_id), message.stage);
+      return onStage(inSession(kiosk, message.session_id), message.stage, atMs);
     case "session":
       return inSession(kiosk, message.session_id);
     case "result":
-      return onResult(kiosk, message.swing);
+      return onResult(kiosk, message.swing, atMs);
     case "not_measured":
-      return {
-        ...kiosk,
-        notMeasured: message.not_measured,
-        notMeasuredAtMs: atMs,
-        selectedId: null,
-        replaying: false,
-      };
+      return { ...withNews(kiosk, atMs), notMeasured: message.not_measured, notMeasuredAtMs: atMs };
     case "lights":
       return { ...kiosk, lights: message.lights };
     case "golfer":
@@ -107,8 +138,10 @@ function resume(kiosk: Kiosk, state: Extract<ServerMessage, { type: "state" }>, 
   const swings = state.result === null ? listed : withSwing(listed, state.result);
   // What came meanwhile takes the screen, as it would have done then.
   const isNews = state.stage === "analysing" || (swings[0]?.number ?? 0) > (same.swings[0]?.number ?? 0);
-  const isKept = !isNews && swings.some((swing) => swing.swing_id === same.selectedId);
+  const isListed = swings.some((swing) => swing.swing_id === same.selectedId);
+  const looking = isNews ? withNews(same, atMs) : same;
   return {
+    ...(isListed ? looking : withNewest(same)),
     connected: true,
     lostAtMs: null,
     stage: state.stage,
@@ -119,8 +152,6 @@ function resume(kiosk: Kiosk, state: Extract<ServerMessage, { type: "state" }>, 
     swings,
     notMeasured: state.not_measured,
     notMeasuredAtMs: state.not_measured?.at_ms === kiosk.notMeasured?.at_ms ? kiosk.notMeasuredAtMs : atMs,
-    selectedId: isKept ? same.selectedId : null,
-    replaying: !isNews && same.replaying && swings.length > 0,
   };
 }
 
@@ -135,22 +166,21 @@ function inSession(kiosk: Kiosk, sessionId: string | null): Kiosk {
     notMeasured: null,
     selectedId: null,
     replaying: false,
+    newsWaits: false,
   };
 }
 
-function onStage(kiosk: Kiosk, stage: Stage): Kiosk {
-  if (stage === "analysing") {
-    return { ...kiosk, stage, notMeasured: null, selectedId: null, replaying: false };
-  }
+function onStage(kiosk: Kiosk, stage: Stage, atMs: number): Kiosk {
+  if (stage === "analysing") return { ...withNews(kiosk, atMs), stage, notMeasured: null };
   return { ...kiosk, stage };
 }
 
-function onResult(kiosk: Kiosk, swing: Swing): Kiosk {
+function onResult(kiosk: Kiosk, swing: Swing, atMs: number): Kiosk {
   if (swing.session_id !== kiosk.sessionId) return kiosk;
   const isNewest = swing.number > (kiosk.swings[0]?.number ?? 0);
   const swings = withSwing(kiosk.swings, swing);
   if (!isNewest) return { ...kiosk, swings };
-  return { ...kiosk, swings, stage: "result", notMeasured: null, selectedId: null, replaying: false };
+  return { ...withNews(kiosk, atMs), swings, stage: "result", notMeasured: null };
 }
 
 /** Newest first, each swing once. What was saved stays saved, should an older word of it arrive late. */

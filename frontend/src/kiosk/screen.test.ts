@@ -31,9 +31,10 @@ test("a past swing is shown over the ready screen, its replay over that", () => 
   const touched = reduce(kioskIn({ stage: "ready", swings: [swing(1)] }), {
     type: "select",
     swingId: "swing-1",
+    atMs: 0,
   });
   expect(screenOf(touched, 0)).toBe("result");
-  expect(screenOf(reduce(touched, { type: "replay" }), 0)).toBe("replay");
+  expect(screenOf(reduce(touched, { type: "replay", atMs: 0 }), 0)).toBe("replay");
 });
 
 test("a short loss leaves the result, a longer one is a restart, a long one is said", () => {

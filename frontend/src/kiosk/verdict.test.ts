@@ -7,9 +7,10 @@ test.each([
   [2.6, 4.0, "in_range"],
   [2.0, 2.5, "below"],
   [4.1, 4.6, "above"],
-  [2.5, 2.9, "edge"],
-  [3.8, 4.2, "edge"],
-  [2.0, 5.0, "edge"],
+  [2.3, 3.8, "about"],
+  [3.7, 4.2, "about"],
+  [2.3, 2.7, "edge"],
+  [3.9, 4.5, "edge"],
 ])("a tempo between %d and %d is %s", (low, high, verdict) => {
   expect(tempoVerdict(between(low, high))).toBe(verdict);
 });

@@ -107,6 +107,7 @@ export const words = {
     inRange: "In range",
     below: "Below range",
     above: "Above range",
+    about: "About right",
     edge: "At the edge",
     backswing: "Backswing",
     downswing: "Downswing",

@@ -1,4 +1,4 @@
-"""What the scenes show: the clip's first picture as the live one, and the clip's mirror image."""
+"""What the scenes show: one picture of the clip as the live one, and the clip's mirror image."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -7,10 +7,10 @@ import av
 import cv2
 
 
-def first_picture(clip: Path) -> bytes:
+def picture_at(clip: Path, time_s: float) -> bytes:
     """A JPEG, as the bay would send it."""
     with av.open(str(clip)) as container:
-        frame = next(container.decode(video=0))
+        frame = next(frame for frame in container.decode(video=0) if (frame.time or 0) >= time_s)
     done, jpeg = cv2.imencode(".jpg", frame.to_ndarray(format="bgr24"))
     if not done:
         raise ValueError(f"{clip} gave no picture")

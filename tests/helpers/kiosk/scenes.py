@@ -148,7 +148,7 @@ SCENES: dict[str, Callable[[], StateMessage]] = {
     "ready_left": lambda: state("ready", golfer=Golfer(club="driver", handedness="left")),
     "nobody": lambda: state("ready", lights=NOBODY, golfer=Golfer()),
     "out_of_frame": lambda: state("ready", lights=Lights(person_seen=True, in_frame=False, still=False)),
-    "analysing": lambda: state("analysing", earlier(3)),
+    "analysing": lambda: state("analysing", earlier(9)),
     "result": lambda: result(over_the_top()),
     "result_first": lambda: state("result", [played.swing(1, KEEP)]),
     "result_withheld": lambda: result(plane_withheld()),

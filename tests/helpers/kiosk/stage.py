@@ -22,7 +22,7 @@ from edge.messages import Golfer, GolferMessage, ReplayPoses, ServerMessage, Ses
 from edge.store import Store
 from swingvision.demo import DEMO_CLIP
 from tests.helpers.kiosk import swings
-from tests.helpers.kiosk.picture import first_picture, mirror
+from tests.helpers.kiosk.picture import mirror, picture_at
 from tests.helpers.kiosk.scenes import SCENES
 
 KIOSK_DIR = Path(edge.__file__).parent / "kiosk"
@@ -105,7 +105,7 @@ def serve(port: int, clip: Path, folder: Path) -> LiveServer:
     """folder: for the store and the clips."""
     shutil.copyfile(clip, folder / f"{swings.DEMO.clip}.mp4")
     hub = Hub()
-    bay = StagedBay(hub, first_picture(clip))
+    bay = StagedBay(hub, picture_at(clip, swings.DEMO.motion.start_s - 0.1))
     app = create_app(bay, Store.open(folder / "data"), hub, KIOSK_DIR)
     # Before the kiosk's own files, which answer for every other address.
     app.router.routes[:0] = stage_routes(bay, hub, folder).routes

@@ -6,11 +6,10 @@ import { useLayout } from "../useLayout";
 type Figure = (typeof figures)[number];
 type Joint = keyof Figure["joints"];
 
-/** Millimetres of the design for a centimetre of the golfer. */
-const MM_PER_CM = 0.8;
-const FLOOR = 166;
-const BAR = { top: 174, height: 18 };
-const HEIGHT = 226;
+/** Millimetres of the design for a centimetre of the golfer; the club reaches up to REACH_CM. */
+const MM_PER_CM = { landscape: 0.8, portrait: 1.05 };
+const REACH_CM = 207;
+const BAR = { below: 8, height: 18, names: 34 };
 const HEAD_CM = 10.5;
 const MAIN: readonly string[] = ["address", "top", "impact", "finish"] satisfies EventName[];
 
@@ -27,23 +26,25 @@ const LEAD: readonly Joint[][] = [
 export function Figures() {
   const { orientation, compact } = useLayout();
   const isNarrow = orientation === "portrait";
+  const scale = MM_PER_CM[orientation];
+  const floor = REACH_CM * scale;
   const width = isNarrow ? 374.5 : compact ? 590 : 684.5;
-  const margin = isNarrow ? 26 : 34;
+  const margin = isNarrow ? 32 : 34;
   const moments = figures.filter(({ event }) => event !== "takeaway");
   const last_s = figures.at(-1)?.time_s ?? 1;
   const at = (time_s: number) => margin + (time_s / last_s) * (width - 2 * margin);
   const shown = isNarrow ? moments.filter(({ event }) => MAIN.includes(event)) : moments;
   return (
     <svg
-      viewBox={`0 0 ${width} ${HEIGHT}`}
+      viewBox={`0 0 ${width} ${floor + BAR.below + BAR.height + BAR.names}`}
       className="max-h-full w-full"
       role="img"
       aria-label={words.attract.picture}
     >
       {[...shown].sort(byWeight).map((figure) => (
-        <StickFigure key={figure.event} figure={figure} x={at(figure.time_s)} />
+        <StickFigure key={figure.event} figure={figure} x={at(figure.time_s)} floor={floor} scale={scale} />
       ))}
-      <Bar at={at} moments={moments} from={margin} to={width - margin} />
+      <Bar top={floor + BAR.below} at={at} moments={moments} from={margin} to={width - margin} />
     </svg>
   );
 }
@@ -53,13 +54,20 @@ function byWeight(a: Figure, b: Figure): number {
   return weight(a) - weight(b);
 }
 
-function StickFigure({ figure, x }: { figure: Figure; x: number }) {
+interface StickFigureProps {
+  figure: Figure;
+  x: number;
+  floor: number;
+  scale: number;
+}
+
+function StickFigure({ figure, x, floor, scale }: StickFigureProps) {
   const { joints, event } = figure;
   const isImpact = event === "impact";
   const strength = isImpact ? 1 : MAIN.includes(event) ? 0.85 : 0.42;
   const place = (joint: Joint) => {
     const [across, down] = joints[joint];
-    return [x + MM_PER_CM * (across ?? 0), FLOOR + MM_PER_CM * (down ?? 0)] as const;
+    return [x + scale * (across ?? 0), floor + scale * (down ?? 0)] as const;
   };
   const line = (chain: readonly Joint[]) => chain.map((joint) => place(joint).join(",")).join(" ");
   const [head_x, head_y] = place("head");
@@ -75,7 +83,7 @@ function StickFigure({ figure, x }: { figure: Figure; x: number }) {
         <polyline points={line(["lead_shoulder", "trail_shoulder"])} />
         <polyline points={line(["lead_hip", "trail_hip"])} />
         <line x1={neck[0]} y1={neck[1]} x2={pelvis[0]} y2={pelvis[1]} />
-        <circle cx={head_x} cy={head_y - 2} r={HEAD_CM * MM_PER_CM} strokeWidth={stroke * 0.7} />
+        <circle cx={head_x} cy={head_y - 2} r={HEAD_CM * scale} strokeWidth={stroke * 0.7} />
       </g>
       <g stroke="var(--trail)" strokeDasharray={`${stroke * 1.9} ${stroke * 1.5}`} strokeLinecap="butt">
         {TRAIL.map((chain) => (
@@ -124,16 +132,17 @@ function between(a: readonly [number, number], b: readonly [number, number]): re
 }
 
 interface BarProps {
+  top: number;
   at: (time_s: number) => number;
   moments: Figure[];
   from: number;
   to: number;
 }
 
-function Bar({ at, moments, from, to }: BarProps) {
+function Bar({ top, at, moments, from, to }: BarProps) {
   const time = (event: EventName) => at(figures.find((figure) => figure.event === event)?.time_s ?? 0);
   const [start, turn, hit] = [time("takeaway"), time("top"), time("impact")];
-  const axis = BAR.top + BAR.height;
+  const axis = top + BAR.height;
   return (
     <g>
       <defs>
@@ -142,8 +151,8 @@ function Bar({ at, moments, from, to }: BarProps) {
           <stop offset="0.015" stopColor="var(--backswing)" />
         </linearGradient>
       </defs>
-      <rect x={start} y={BAR.top} width={turn - start - 0.5} height={BAR.height} fill="url(#soft-start)" />
-      <rect x={turn + 0.5} y={BAR.top} width={hit - turn - 2} height={BAR.height} fill="var(--text)" />
+      <rect x={start} y={top} width={turn - start - 0.5} height={BAR.height} fill="url(#soft-start)" />
+      <rect x={turn + 0.5} y={top} width={hit - turn - 2} height={BAR.height} fill="var(--text)" />
       <line x1={from} x2={to} y1={axis} y2={axis} stroke="var(--edge)" strokeWidth="0.8" />
       {moments.map(({ event, time_s }) => (
         <line
@@ -156,7 +165,7 @@ function Bar({ at, moments, from, to }: BarProps) {
           strokeWidth="0.8"
         />
       ))}
-      <rect x={hit - 1} y={BAR.top - 4} width="3" height={BAR.height + 12} fill="var(--mark)" />
+      <rect x={hit - 1} y={top - 4} width="3" height={BAR.height + 12} fill="var(--mark)" />
       <g className="picture-words" fill="var(--quiet)">
         <text x={from} y={axis + 20}>
           {words.events.address}

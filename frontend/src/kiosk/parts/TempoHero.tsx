@@ -12,6 +12,7 @@ const VERDICTS: Record<TempoVerdict, { text: string; look: string; icon: typeof 
   in_range: { text: words.tempo.inRange, look: "text-good", icon: Check },
   below: { text: words.tempo.below, look: "text-watch", icon: TriangleAlert },
   above: { text: words.tempo.above, look: "text-watch", icon: TriangleAlert },
+  about: { text: words.tempo.about, look: "text-text", icon: null },
   edge: { text: words.tempo.edge, look: "text-text", icon: null },
 };
 

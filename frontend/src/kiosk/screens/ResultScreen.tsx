@@ -21,7 +21,7 @@ export function ResultScreen(props: SwingScreenProps) {
   const { kiosk, dispatch, swing, onNewGolfer } = props;
   const { orientation, compact } = useLayout();
   const most = compact ? LISTED.compactPortrait : LISTED[orientation];
-  const openReplay = () => dispatch({ type: "replay" });
+  const openReplay = () => dispatch({ type: "replay", atMs: performance.now() });
   return (
     <>
       <ResultHeader {...props} />
@@ -39,7 +39,7 @@ export function ResultScreen(props: SwingScreenProps) {
             <SwingList
               swings={kiosk.swings}
               shownId={swing.swing_id}
-              onSelect={(swingId) => dispatch({ type: "select", swingId })}
+              onSelect={(swingId) => dispatch({ type: "select", swingId, atMs: performance.now() })}
               most={most}
               className="grid-cols-2 portrait:grid-cols-1"
             />
