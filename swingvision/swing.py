@@ -16,7 +16,7 @@ from swingvision.plane import measure_plane
 from swingvision.pose import KEYPOINT_INDEX, PoseSeries
 from swingvision.report import EVENT_NAMES, Event, EventName, Events, Handedness, Quality, SwingReport, View
 from swingvision.sharpen import sharpen
-from swingvision.takeaway import fit_departure
+from swingvision.takeaway import find_takeaway
 from swingvision.tempo import measure_timing
 from swingvision.track import Track, levelled, prepare
 from swingvision.view import classify_handedness, classify_view, compute_facing
@@ -27,8 +27,6 @@ Array = NDArray[np.float64]
 # answer,
 # so it runs again with it.
 BEFORE, AFTER, ROUNDS = 10.0, 7.0, 2
-# A uniform error of one frame interval has this standard deviation.
-FRAME_SIGMA = 1 / np.sqrt(12)
 _WRISTS = [KEYPOINT_INDEX["left_wrist"], KEYPOINT_INDEX["right_wrist"]]
 
 
@@ -114,17 +112,17 @@ def find_moments(track: Track, window: SwingWindow, view: View) -> dict[EventNam
         if hands is None:
             return None
         still_end_s = find_still_end(hands)
-        departure = None if still_end_s is None else fit_departure(track, still_end_s, span, view)
-        start_s = None if departure is None else departure.takeaway.time_s
+        takeaway = None if still_end_s is None else find_takeaway(track, still_end_s, span, view)
+        start_s = None if takeaway is None else takeaway.time_s
         try:
             found = sharpen(hands, track, decode(hands, weigh(hands, view, start_s), view, start_s), view)
         except ValueError:
             return None
         impact_s, span = found["impact"].time_s, found["impact"].time_s - found["top"].time_s
-    if departure is None:
+    if takeaway is None:
         del found["address"]
     else:
-        found["takeaway"] = departure.takeaway
+        found["takeaway"] = takeaway
     return {name: found[name] for name in EVENT_NAMES if name in found and _seen(track, found[name], span)}
 
 

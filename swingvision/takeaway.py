@@ -1,16 +1,14 @@
 """Takeaway: the moment at which the grip has moved 0.03 shoulder widths from its still place and keeps going.
 
-One picture's grip is hardly surer than that, so the moment is read from a fit over the pictures around it:
-still
-until the hands depart, then a smooth curve that starts without speed.
+One picture's grip is hardly surer than that. So the still place comes from a fit over many pictures (still
+until
+the hands depart, then a curve that starts without speed), and the moment from the lightly smoothed way.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from swingvision import kinematics
+from swingvision import filtering, kinematics
 from swingvision.phases import Moment
 from swingvision.report import View
 from swingvision.track import Track
@@ -22,7 +20,9 @@ MOVED_SHOULDER_WIDTHS = 0.03
 SHOULDERS_PER_TRUNK = 0.72
 # The fit holds the departure until the hands are this far (trunk lengths), and stillness before it, in
 # downswings.
-FAR, STILL_SPAN, STILL_PICTURES = 0.12, 1.0, 10
+FAR, STILL_SPAN, STILL_PICTURES = 0.08, 1.0, 10
+# A uniform error of one frame interval has this standard deviation.
+FRAME_SIGMA = 1 / np.sqrt(12)
 # From the side the hands first move so slowly that it looks like stillness: the departure may lie so many
 # downswings before its end.
 EARLIER, LEAST_PICTURES = 1.2, 6
@@ -32,15 +32,13 @@ POWERS = np.array([0, 2, 3, 4])
 CANDIDATES, INDEPENDENT = 40, 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """When the hands begin to move, and when they have moved by the rule of takeaway."""
-
-    start: Moment
-    takeaway: Moment
+# Smoothing of the way, downswings, and frame intervals at least; the step at which it is read, downswings.
+SMOOTHING, LEAST_SMOOTHING_FRAMES, STEP = 0.08, 0.55, 1 / 64
+# What the still place's scatter leaves out: the body's slow sway. Calibrated by coverage on virtual swings.
+SCATTER_FACTOR = 2.0
 
 
-def fit_departure(track: Track, still_end_s: float, downswing_s: float, view: View) -> Departure | None:
+def find_takeaway(track: Track, still_end_s: float, downswing_s: float, view: View) -> Moment | None:
     """still_end_s: when the hands were last still, or slow. None where too few pictures were seen around
     it."""
     seen = np.asarray(np.isfinite(track.grip).all(axis=1))
@@ -55,10 +53,40 @@ def fit_departure(track: Track, still_end_s: float, downswing_s: float, view: Vi
     starts = np.arange(max(time_s[0] + track.interval_s, early_s), far_s, downswing_s / CANDIDATES)
     if len(starts) < 2:
         return None
+    start_s = fit_departure(time_s, place, starts, far_s)
+    still = (time_s <= start_s) & (time_s >= start_s - max(downswing_s, STILL_PICTURES * track.interval_s))
+    width = max(SMOOTHING * downswing_s, LEAST_SMOOTHING_FRAMES * track.interval_s)
     threshold = MOVED_SHOULDER_WIDTHS * _shoulders(track, used, view) / trunk
-    return _read(
-        [_fit(time_s, place, start, far_s, threshold) for start in starts], len(used), track.interval_s
-    )
+    read_s = np.arange(start_s - downswing_s, far_s, STEP * downswing_s)
+    moved, _ = filtering.local_fit(place - place[still].mean(axis=0), time_s, read_s, width)
+    away = np.linalg.norm(moved, axis=1)
+    scatter = float(np.sqrt(place[still].var(axis=0).mean()))
+    return read_crossing(read_s, away, threshold, scatter, track.interval_s)
+
+
+def fit_departure(time_s: Array, place: Array, starts: Array, end_s: float) -> float:
+    """When the hands begin to move: the mean of the candidates, weighted by how well each explains the
+    way."""
+    misfit = np.array([_misfit(time_s, place, start, end_s) for start in starts]) + 1e-9
+    weight = (misfit / misfit.min()) ** (-INDEPENDENT * len(time_s))
+    return float(weight @ starts / weight.sum())
+
+
+def read_crossing(
+    time_s: Array, away: Array, threshold: float, scatter: float, interval_s: float
+) -> Moment | None:
+    """The last rise of the distance from the still place through the threshold; None where it does not
+    rise."""
+    under = np.flatnonzero(away < threshold)
+    if len(under) == 0 or under[-1] + 1 >= len(away):
+        return None
+    last = int(under[-1])
+    step = float(time_s[1] - time_s[0])
+    share = (threshold - away[last]) / (away[last + 1] - away[last])
+    later = min(last + round(0.1 / STEP), len(away) - 1)
+    speed = max(float(away[later] - away[last]) / (step * max(later - last, 1)), 1e-6)
+    sigma = np.hypot(SCATTER_FACTOR * scatter / speed / np.sqrt(STILL_PICTURES), interval_s * FRAME_SIGMA)
+    return Moment(float(time_s[last]) + float(share) * step, float(sigma))
 
 
 def _far_s(track: Track, seen: NDArray[np.bool_], still_end_s: float, trunk: float) -> float:
@@ -72,52 +100,11 @@ def _far_s(track: Track, seen: NDArray[np.bool_], still_end_s: float, trunk: flo
     return float(track.time_s[far[0]]) if len(far) else still_end_s
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    """One candidate: squared misfit, the curve's crossing of the threshold and its speed there, trunk
-    lengths/s."""
-
-    start_s: float
-    misfit: float
-    crossing_s: float
-    speed: float
-
-
-def _fit(time_s: Array, place: Array, start_s: float, end_s: float, threshold: float) -> _Fitted:
-    span = end_s - start_s
-    along = np.maximum(time_s - start_s, 0) / span
-    weights, *_ = np.linalg.lstsq(along[:, None] ** POWERS, place, rcond=None)
-    misfit = float(np.sum((place - along[:, None] ** POWERS @ weights) ** 2))
-    fine = np.linspace(0, 1, 200)
-    moved = np.linalg.norm(fine[:, None] ** POWERS[1:] @ weights[1:], axis=1)
-    over = int(np.argmax(moved >= threshold))
-    if over == 0:
-        return _Fitted(start_s, misfit, float("nan"), float("nan"))
-    share = fine[over] - (moved[over] - threshold) / (moved[over] - moved[over - 1]) * fine[1]
-    speed = float(moved[over] - moved[over - 1]) / (fine[1] * span)
-    return _Fitted(start_s, misfit, start_s + float(share) * span, speed)
-
-
-def _read(candidates: list[_Fitted], pictures: int, interval_s: float) -> Departure | None:
-    """Means over the candidates, weighted by how well each explains what was seen."""
-    usable = [one for one in candidates if np.isfinite(one.crossing_s)]
-    if not usable:
-        return None
-    misfit = np.array([one.misfit for one in usable]) + 1e-9
-    weight = (misfit / misfit.min()) ** (-INDEPENDENT * pictures)
-    weight /= weight.sum()
-    best = usable[int(np.argmin(misfit))]
-    noise_s = float(np.sqrt(best.misfit / (2 * pictures))) / max(best.speed, 1e-6)
-
-    def moment(values: Array) -> Moment:
-        mean = float(weight @ values)
-        spread = float(weight @ (values - mean) ** 2)
-        return Moment(mean, float(np.sqrt(spread + noise_s**2 + interval_s**2 / 12)))
-
-    starts, crossings = (
-        np.array([getattr(one, name) for one in usable]) for name in ("start_s", "crossing_s")
-    )
-    return Departure(moment(starts), moment(crossings))
+def _misfit(time_s: Array, place: Array, start_s: float, end_s: float) -> float:
+    """Sum of squared errors of the best curve that departs at start_s."""
+    basis = (np.maximum(time_s - start_s, 0) / (end_s - start_s))[:, None] ** POWERS
+    weights, *_ = np.linalg.lstsq(basis, place, rcond=None)
+    return float(np.sum((place - basis @ weights) ** 2))
 
 
 def _shoulders(track: Track, still: NDArray[np.intp], view: View) -> float:
