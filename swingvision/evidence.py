@@ -25,7 +25,7 @@ TOE_UP_HEIGHT, FOLLOW_THROUGH_HEIGHT = 0.22, 0.61
 # The clubhead leaves before the hands do: address lies so many downswings before takeaway.
 CLUB_FIRST = 0.30
 # Impact after the hands' lowest point, in downswings: seen from the side the hands drop until just before it.
-AFTER_LOWEST: dict[View, float] = {"face_on": 0.03, "down_the_line": 0.06, "other": 0.05}
+AFTER_LOWEST: dict[View, float] = {"face_on": 0.02, "down_the_line": 0.05, "other": 0.04}
 
 
 # At rest: slower than these (trunk lengths a downswing; the first that is reached counts) for so many

@@ -1,8 +1,6 @@
 """Top and impact between the pictures: the decoder picks the place, the hands' own motion says when
 exactly."""
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.polynomial import Polynomial
 
@@ -10,14 +8,17 @@ from swingvision.evidence import AFTER_LOWEST
 from swingvision.hands import Hands, find_crossing
 from swingvision.phases import Moment
 from swingvision.report import View
+from swingvision.takeaway import FRAME_SIGMA
 from swingvision.track import Track
 
 # How far from its decoded place an event is looked for, downswings.
 REACH = 0.3
-# One standard deviation of what hands can tell about the club, downswings.
-TOP_SIGMA, IMPACT_SIGMA = 0.04, 0.03
+# One standard deviation of what hands can tell about the club, downswings; and how much of the distance
+# from the
+# decoded moment is doubt.
+TOP_SIGMA, IMPACT_SIGMA, DOUBT = 0.06, 0.03, 0.4
 # The cubic spans so much of top..mid-downswing to each side, with so many pictures at least.
-FIT, CUBIC_PICTURES = 0.8, 8
+FIT, CUBIC_PICTURES = 0.65, 8
 
 
 def sharpen(hands: Hands, track: Track, moments: dict[str, Moment], view: View) -> dict[str, Moment]:
@@ -26,11 +27,16 @@ def sharpen(hands: Hands, track: Track, moments: dict[str, Moment], view: View) 
     span = impact.time_s - top.time_s
     lowest_s = hands.lowest_s + AFTER_LOWEST[view] * span
     if abs(lowest_s - impact.time_s) <= REACH * span:
-        impact = replace(impact, time_s=lowest_s)
+        impact = _moved(impact, lowest_s, IMPACT_SIGMA * span, track.interval_s)
     reversal_s = find_reversal(hands, track, top.time_s, moments["mid_downswing"].time_s)
     if reversal_s is not None:
-        top = replace(top, time_s=reversal_s)
+        top = _moved(top, reversal_s, TOP_SIGMA * span, track.interval_s)
     return {**moments, "top": top, "impact": impact}
+
+
+def _moved(decoded: Moment, time_s: float, sigma_s: float, interval_s: float) -> Moment:
+    doubt = DOUBT * (time_s - decoded.time_s)
+    return Moment(time_s, float(np.linalg.norm([sigma_s, doubt, interval_s * FRAME_SIGMA])))
 
 
 def find_reversal(hands: Hands, track: Track, top_s: float, mid_downswing_s: float) -> float | None:
