@@ -29,7 +29,7 @@ export function Figures() {
   const scale = MM_PER_CM[orientation];
   const floor = REACH_CM * scale;
   const width = isNarrow ? 374.5 : compact ? 590 : 684.5;
-  const margin = isNarrow ? 32 : 34;
+  const margin = isNarrow ? 47 : 34;
   const moments = figures.filter(({ event }) => event !== "takeaway");
   const last_s = figures.at(-1)?.time_s ?? 1;
   const at = (time_s: number) => margin + (time_s / last_s) * (width - 2 * margin);
