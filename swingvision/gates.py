@@ -12,6 +12,8 @@ from swingvision.sketch import Path
 FALL_SHARE = 0.48
 # The hands' height over the hips, trunk lengths: at the top (lead arm near horizontal), and after impact.
 LEAST_TOP, LEAST_FOLLOW_THROUGH = 0.65, 0.6
+# At impact they are back near the place of address, about hip height and below.
+HIGHEST_IMPACT = 0.25
 # The hands stay down around impact for at most so many downswings, and rise for at least so many.
 LONGEST_LOW, SHORTEST_RISE = 1.6, 1.1
 # Trunk lengths the hips may travel; a swing turns in place, a walker does not.
@@ -76,6 +78,7 @@ def failed_gates(path: Path, fall: Fall, rough: Rough) -> list[str]:
     after = (path.time_s >= rough.impact_s) & (path.time_s <= rough.impact_s + 3 * span)
     gates = {
         "hands too low at the top": rough.top_height >= LEAST_TOP,
+        "hands too high at impact": rough.low_height <= HIGHEST_IMPACT,
         "hands too low after impact": bool(path.height[after].max() >= LEAST_FOLLOW_THROUGH),
         TOO_SLOW_DOWN: fall.rose_again_s - fall.fell_s <= LONGEST_LOW * span,
         "hips travelled": bool(np.linalg.norm(np.ptp(path.hips[swing], axis=0)) <= HIP_TRAVEL),
