@@ -1,5 +1,4 @@
-"""From a pose series to measured swings: the whole way, pure, for a clip or for one window of a bay's
-stream."""
+"""From a pose series to measured swings: the whole way, for a clip or one window of a bay."""
 
 from dataclasses import dataclass
 

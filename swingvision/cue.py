@@ -1,5 +1,4 @@
-"""The one thing to say after a swing: the largest fault that is surely there, or what was good, or
-nothing."""
+"""The one thing to say after a swing: the largest sure fault, or what was good, or nothing."""
 
 from swingvision.faults import FAULTS, PRAISE, Fault
 from swingvision.report import Cue, Metric
@@ -9,7 +8,8 @@ UNIT_WORDS = {"trunk_lengths": " trunk lengths", "ratio": "", "deg": " degrees",
 
 def choose_cue(metrics: dict[str, Metric]) -> Cue | None:
     """The fault farthest outside its band against its uncertainty, never one smaller than that
-    uncertainty."""
+    uncertainty.
+    """
     worst = max(FAULTS, key=lambda fault: _effect(fault, metrics.get(fault.metric)))
     if _effect(worst, metrics.get(worst.metric)) > 1:
         return Cue(
@@ -40,7 +40,8 @@ def choose_cue(metrics: dict[str, Metric]) -> Cue | None:
 
 def _effect(fault: Fault, metric: Metric | None) -> float:
     """How far outside its band, in half widths of the interval on that side; 0 inside or where not
-    measured."""
+    measured.
+    """
     if metric is None or metric.value is None or metric.low is None or metric.high is None:
         return 0.0
     if metric.value > fault.high:

@@ -1,5 +1,4 @@
-"""Finds swings in a stream of poses, one pose at a time: by the way of the hands, in any view and at any
-speed.
+"""Finds swings in a stream of poses, one pose at a time: by the way of the hands.
 
 A full swing is hands that rise (backswing), come down fast through the place they started from and rise again
 (follow-through), by somebody who stands still and held an address before. Nothing here depends on the
@@ -54,7 +53,8 @@ class ShortSwing:
 @dataclass(slots=True)
 class _Memory:
     """What is known of one golfer in one uncut picture. rose_s, fell_s: when the hands last went up and
-    down."""
+    down.
+    """
 
     sketcher: Sketcher = field(default_factory=Sketcher)
     sketches: deque[Sketch] = field(default_factory=lambda: deque(maxlen=MEMORY_POSES))
@@ -67,7 +67,8 @@ class _Memory:
 
 class SwingDetector:
     """Push poses in the order of time; a swing comes back once it is over. `finish` says the stream has
-    ended."""
+    ended.
+    """
 
     def __init__(self) -> None:
         self._memory = _Memory()

@@ -85,7 +85,8 @@ def _reversing(hands: Hands) -> Array:
 
 def _coming_to_rest(hands: Hands) -> Array:
     """The finish follows soon after the hands have slowed down for good; they slow before the body has
-    stopped."""
+    stopped.
+    """
     since = (hands.time_s - hands.lowest_s) / hands.downswing_s
     window = round(REST_SPAN * STEPS)
     pace = np.convolve(hands.speed, np.ones(window) / window, "same")

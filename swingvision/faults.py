@@ -1,5 +1,4 @@
-"""What can be said about a swing: each fault with its band, its words, a drill and where the band comes
-from."""
+"""What can be said about a swing: each fault with its band, words, drill and source."""
 
 from dataclasses import dataclass
 

@@ -28,7 +28,8 @@ STILL_SHARE = 0.4
 @dataclass(frozen=True, slots=True)
 class Fall:
     """Hands that were up since rose_s (None: since the stream began), came down at fell_s, rose at
-    rose_again_s."""
+    rose_again_s.
+    """
 
     rose_s: float | None
     fell_s: float
@@ -63,7 +64,8 @@ def read_rough(path: Path, fall: Fall) -> Rough | None:
 
 def may_become_swing(path: Path, fall: Fall, rough: Rough) -> bool:
     """Whether the way up and down was a swing's; what needs the follow-through is judged when that is
-    over."""
+    over.
+    """
     return not {TOO_SLOW_DOWN, TOO_FAST_UP} & set(failed_gates(path, fall, rough))
 
 

@@ -63,7 +63,8 @@ def read_hands(
 
 def find_crossing(time_s: Array, values: Array, near_s: float, reach_s: float) -> float | None:
     """The moment nearest to near_s, within reach_s, at which values rise through zero; between grid
-    points."""
+    points.
+    """
     first = np.flatnonzero((values[:-1] < 0) & (values[1:] >= 0))
     share = -values[first] / (values[first + 1] - values[first])
     crossings = time_s[first] + share * (time_s[first + 1] - time_s[first])

@@ -91,7 +91,8 @@ def _span(first: Index, last: Index) -> Array:
 
 def _scores(leaf: Leaf, origin: Index, unit: Array, evidence: Evidence, priors: dict[Ratio, Spread]) -> Array:
     """(..., offsets) the score of every place of a leaf, told as steps after its origin; -inf where it
-    cannot be."""
+    cannot be.
+    """
     least, most = _LEAVES[leaf]
     offsets = np.arange(1, int(np.nanmax(unit) * most) + 1)
     ratio = offsets / unit[..., None]

@@ -29,7 +29,8 @@ class Spread:
 
     def log_likelihood(self, ratio: Array) -> Array:
         """Of a normal distribution of the logarithm with its own width to either side; -inf at or below
-        zero."""
+        zero.
+        """
         with np.errstate(divide="ignore", invalid="ignore"):
             off = np.log(ratio / self.p50)
         below, above = np.log(self.p50 / self.p5), np.log(self.p95 / self.p50)

@@ -1,5 +1,4 @@
-"""Top and impact between the pictures: the decoder picks the place, the hands' own motion says when
-exactly."""
+"""Top and impact between the pictures: the decoder picks the place, the hands say when."""
 
 import numpy as np
 from numpy.polynomial import Polynomial
@@ -13,9 +12,8 @@ from swingvision.track import Track
 
 # How far from its decoded place an event is looked for, downswings.
 REACH = 0.3
-# One standard deviation of what hands can tell about the club, downswings; and how much of the distance
-# from the
-# decoded moment is doubt.
+# One standard deviation of what hands can tell about the club, downswings; and the share of
+# their distance from the decoded moment that is doubt.
 TOP_SIGMA, IMPACT_SIGMA, DOUBT = 0.06, 0.03, 0.4
 # The cubic spans so much of top..mid-downswing to each side, with so many pictures at least.
 FIT, CUBIC_PICTURES = 0.65, 8

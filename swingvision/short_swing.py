@@ -1,5 +1,4 @@
-"""Notices chips, pitches and putts: hands that leave a still place, pass it again fast and go on, never
-high."""
+"""Notices chips, pitches and putts: hands that leave a still place, pass it fast and go on low."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -33,7 +32,8 @@ class _Way:
 @dataclass(slots=True)
 class ShortSwingWatch:
     """Push sketches in the order of time; start and end (ns) of a short swing come back as it goes
-    through."""
+    through.
+    """
 
     _recent: deque[Sketch] = field(default_factory=deque)
     _way: _Way | None = None

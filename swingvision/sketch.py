@@ -23,7 +23,8 @@ _WRISTS, _SHOULDERS, _HIPS = (
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """One pose. height: hands above mid-hip, apart: wrist to wrist, both in trunk lengths; the rest px, y
-    up."""
+    up.
+    """
 
     time_ns: int
     height: float
@@ -69,7 +70,8 @@ class Sketcher:
 @dataclass(frozen=True, slots=True)
 class Path:
     """Sketches of one golfer as arrays, each (poses,) but hands and hips (poses, 2); lengths in trunk
-    lengths."""
+    lengths.
+    """
 
     time_s: Array
     height: Array

@@ -40,7 +40,8 @@ SCATTER_FACTOR = 2.0
 
 def find_takeaway(track: Track, still_end_s: float, downswing_s: float, view: View) -> Moment | None:
     """still_end_s: when the hands were last still, or slow. None where too few pictures were seen around
-    it."""
+    it.
+    """
     seen = np.asarray(np.isfinite(track.grip).all(axis=1))
     early_s = still_end_s - EARLIER * downswing_s
     first_s = early_s - max(STILL_SPAN * downswing_s, STILL_PICTURES * track.interval_s)
@@ -66,7 +67,8 @@ def find_takeaway(track: Track, still_end_s: float, downswing_s: float, view: Vi
 
 def fit_departure(time_s: Array, place: Array, starts: Array, end_s: float) -> float:
     """When the hands begin to move: the mean of the candidates, weighted by how well each explains the
-    way."""
+    way.
+    """
     misfit = np.array([_misfit(time_s, place, start, end_s) for start in starts]) + 1e-9
     weight = (misfit / misfit.min()) ** (-INDEPENDENT * len(time_s))
     return float(weight @ starts / weight.sum())
@@ -76,7 +78,8 @@ def read_crossing(
     time_s: Array, away: Array, threshold: float, scatter: float, interval_s: float
 ) -> Moment | None:
     """The last rise of the distance from the still place through the threshold; None where it does not
-    rise."""
+    rise.
+    """
     under = np.flatnonzero(away < threshold)
     if len(under) == 0 or under[-1] + 1 >= len(away):
         return None

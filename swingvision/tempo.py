@@ -45,7 +45,8 @@ def is_slow_motion(moments: dict[EventName, Moment]) -> bool:
 
 def measure_tempo_ratio(moments: dict[EventName, Moment]) -> Metric:
     """(top - takeaway) / (impact - top); the top counts in both, so it is propagated once, with both
-    weights."""
+    weights.
+    """
     reason = _unseen(moments, "takeaway", "top", "impact") or _implausible(moments)
     if reason:
         return withheld(reason, "ratio", "A")

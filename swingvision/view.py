@@ -1,5 +1,4 @@
-"""From where the golfer is seen, and which way he or she plays: each with a confidence, never without an
-answer.
+"""From where the golfer is seen, and which way round: each with a confidence, never unanswered.
 
 The way the body faces comes from lengths that a turn of the body towards or away from the camera changes: the
 shoulders' and hips' apparent width (the cosine), and how far feet and hands reach to the side (the sine).
