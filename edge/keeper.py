@@ -86,11 +86,13 @@ class Keeper:
                 self._unsaved = [*self._unsaved, (measured.swing, measured.series)][-MOST_UNSAVED:]
             return measured.swing
         self._succeeded()
-        return saved
+        # Too many at once, or pictures lost from the ring: this one has no clip, and the page is told so.
+        coming = bool(measured.indices) and self._queue.qsize() < MOST_WAITING
+        return saved.model_copy(update={"clip_coming": coming})
 
     def record(self, swing: Swing, indices: list[int], ring: Ring, pin: Pin) -> None:
-        """Write the swing's clip later; too many at once, and this one has no clip."""
-        if swing.saved and indices and self._queue.qsize() < MOST_WAITING:
+        """Write the clip of a swing whose clip is coming; let go of the pictures of any other."""
+        if swing.clip_coming:
             self._queue.put(_Recording(swing, indices, ring, pin))
             return
         pin.release()
@@ -119,9 +121,11 @@ class Keeper:
                 self._screen.amend(self._store.attach_clip(recording.swing.swing_id, path))
         except StoreError as error:
             self._failed(error)
+            self._screen.amend(recording.swing.model_copy(update={"clip_coming": False}))
         except ValueError as error:
             # Pictures whose times do not suit a clip: this swing has none.
             log.error("no clip", swing_id=recording.swing.swing_id, why=str(error))
+            self._screen.amend(recording.swing.model_copy(update={"clip_coming": False}))
         finally:
             recording.pin.release()
             with contextlib.suppress(OSError):

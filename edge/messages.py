@@ -84,6 +84,7 @@ class Swing(Wire):
     club: Club
     report: SwingReport
     clip_url: str | None
+    clip_coming: Annotated[bool, Field(description="the clip is still being written")] = False
     poses_url: str | None
     clip_start_frame: Annotated[int, Field(description="the source's index of the clip's first frame")]
     saved: bool

@@ -106,7 +106,9 @@ class Store:
         poses: frames and times counted from the clip's first, as in the swing's report.
         On the disk for good when this returns; saving the same swing again changes nothing.
         """
-        body = swing.model_copy(update={"saved": True, "clip_url": None, "poses_url": None}).model_dump_json()
+        body = swing.model_copy(
+            update={"saved": True, "clip_url": None, "clip_coming": False, "poses_url": None}
+        ).model_dump_json()
         poses_sha256 = self._save_poses(poses) if poses is not None else None
         with self._database.transaction("saving a swing") as db:
             if db.table("swing").count_where("swing_id = ?", [swing.swing_id]) == 0:

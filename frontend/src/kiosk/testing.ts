@@ -35,6 +35,7 @@ export function swing(number: number, changes: Partial<Swing> = {}): Swing {
     captured_at_ms: 1_790_000_000_000 + number,
     handedness: "right",
     club: "iron",
+    clip_coming: false,
     clip_url: `/api/swings/swing-${number}/clip`,
     poses_url: `/api/swings/swing-${number}/poses`,
     clip_start_frame: 0,

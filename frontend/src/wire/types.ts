@@ -586,6 +586,12 @@ export interface components {
              */
             captured_at_ms: number;
             /**
+             * Clip Coming
+             * @description the clip is still being written
+             * @default false
+             */
+            clip_coming: boolean;
+            /**
              * Clip Start Frame
              * @description the source's index of the clip's first frame
              */

@@ -44,7 +44,7 @@ class Bench:
     def keep(self, number: int) -> str:
         """Save, show and record a swing as the analyst does; its id."""
         swing = sample_swing(number, "one")
-        shown = self.keeper.save(Measured(swing, sample_poses(number), []))
+        shown = self.keeper.save(Measured(swing, sample_poses(number), list(range(FRAMES))))
         self.screen.result(shown)
         self.keeper.record(shown, list(range(FRAMES)), self.ring, self.ring.pin(0, FRAMES - 1))
         return swing.swing_id
@@ -81,9 +81,16 @@ def shown(bench: Bench, swing_id: str) -> tuple[bool, bool]:
     return last.saved, last.clip_url is not None
 
 
+def coming(bench: Bench, swing_id: str) -> bool:
+    """Whether the page was told, last, to wait for the clip."""
+    return [m.swing for m in bench.pages.of(ResultMessage) if m.swing.swing_id == swing_id][-1].clip_coming
+
+
 def test_a_swing_is_saved_with_its_clip_and_the_ring_is_given_back(bench: Bench) -> None:
     swing_id = bench.keep(1)
+    assert bench.pages.of(ResultMessage)[0].swing.clip_coming, "the page waits for the clip"
     until(lambda: shown(bench, swing_id) == (True, True))
+    assert not coming(bench, swing_id)
     path = bench.store.clip_path(swing_id)
     assert path is not None
     with read(path) as clip:
@@ -118,19 +125,21 @@ def test_on_a_full_disk_a_swing_is_shown_as_not_saved_and_saved_when_there_is_ro
 
 def test_a_disk_that_fills_up_while_a_clip_is_written_loses_that_clip_alone(bench: Bench) -> None:
     swing = sample_swing(1, "one")
-    saved = bench.keeper.save(Measured(swing, sample_poses(), []))
+    saved = bench.keeper.save(Measured(swing, sample_poses(), list(range(FRAMES))))
     bench.screen.result(saved)
     with full_disk():
         bench.keeper.record(saved, list(range(FRAMES)), bench.ring, bench.ring.pin(0, FRAMES - 1))
         until(lambda: bench.keeper.status().state == "full")
+    until(lambda: not coming(bench, swing.swing_id), what="the page no longer waits for the clip")
+    until(lambda: all(first < 0 for first in bench.ring._pins["first"]), what="the pictures given back")
     assert shown(bench, swing.swing_id) == (True, False)
     assert bench.store.swing(swing.swing_id) is not None
     assert not list(bench.store.incoming.iterdir()), "no half clip stays behind"
-    assert all(first < 0 for first in bench.ring._pins["first"])
 
 
 def test_a_clip_whose_frames_are_gone_is_not_kept(bench: Bench) -> None:
     saved = bench.keeper.save(Measured(sample_swing(1, "one"), sample_poses(), []))
+    assert saved.saved and not saved.clip_coming
     bench.keeper.record(saved, [], bench.ring, bench.ring.pin(0, 5))
     assert bench.store.counts().clips == 0
     assert all(first < 0 for first in bench.ring._pins["first"])

@@ -65,7 +65,7 @@ export function ReplayFrame({ swing, note, children, handle, ...replay }: FrameP
   return (
     <Picture>
       {swing.clip_url === null ? (
-        <NoReplay saved={swing.saved} />
+        <NoReplay coming={swing.clip_coming} />
       ) : (
         <>
           <ReplayPicture
@@ -86,8 +86,8 @@ export function ReplayFrame({ swing, note, children, handle, ...replay }: FrameP
   );
 }
 
-function NoReplay({ saved }: { saved: boolean }) {
-  if (saved) {
+function NoReplay({ coming }: { coming: boolean }) {
+  if (coming) {
     return (
       <p className="flex h-full items-center justify-center text-least text-quiet">{words.replay.saving}</p>
     );
