@@ -1,5 +1,6 @@
 """The way of a swing, whole: the shipped demo before a real bay, seen in a real browser, without a touch."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -66,6 +67,8 @@ def address(tmp_path: Path, unhurried: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page() -> Iterator[Page]:
+    # Playwright brings a Node that wants a library which a bare Debian lacks.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", shutil.which("node") or "")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser.new_page(viewport={"width": 1920, "height": 1080})
