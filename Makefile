@@ -19,7 +19,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 MISSING_PACKAGES = $(shell for p in $(DEBIAN_PACKAGES); do \
     dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
 
-.PHONY: help setup run check test bench models lock format lint imports unit all-tests web-lint web-unit web-browser \
+.PHONY: help setup run check test bench bench-bay models lock format lint imports unit all-tests web-lint web-unit web-browser \
     package workflows arm64 debian-packages skipped wire clean
 
 help: ## this list
@@ -99,8 +99,9 @@ web-unit: setup
 
 test: lint web-lint web-unit debian-packages all-tests web-browser package arm64 workflows skipped ## every check and every test
 
+# Two workers, a file each: most tests wait for a process, a frame or a socket.
 all-tests: setup debian-packages edge/kiosk/index.html
-	@pytest -q
+	@pytest -q -n 2 --dist loadfile --durations 10
 
 web-browser: setup debian-packages edge/kiosk/index.html
 	@if command -v chromium >/dev/null; then npm --prefix frontend run --silent test:browser; \
@@ -129,6 +130,11 @@ skipped:
 
 bench: setup ## speed against a peer, on this machine
 	@python -m models.bench
+
+SWINGS ?= 20
+CLIPS ?= swingvision/demo/demo.mp4
+bench-bay: setup ## a bay on CLIPS in real time: frames, finish to result, memory over SWINGS swings
+	@python -m tests.bench.bay_realtime --swings $(SWINGS) $(foreach clip,$(CLIPS),--camera 'file:$(clip)?loop=1')
 
 models: setup ## make the factory pose models again and compare them with what is shipped
 	@test -x .cache/models/bin/python || $(PYTHON) -m venv .cache/models
