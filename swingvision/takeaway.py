@@ -1,8 +1,7 @@
 """Takeaway: the moment at which the grip has moved 0.03 shoulder widths from its still place and keeps going.
 
 One picture's grip is hardly surer than that. So the still place comes from a fit over many pictures (still
-until
-the hands depart, then a curve that starts without speed), and the moment from the lightly smoothed way.
+until the hands depart, then a curve that starts without speed), and the moment from the lightly smoothed way.
 """
 
 import numpy as np
@@ -18,8 +17,7 @@ Array = NDArray[np.float64]
 MOVED_SHOULDER_WIDTHS = 0.03
 # From the side the shoulders hide each other: their width in trunk lengths, of an average body.
 SHOULDERS_PER_TRUNK = 0.72
-# The fit holds the departure until the hands are this far (trunk lengths), and stillness before it, in
-# downswings.
+# The fit holds the departure until the hands are this far (trunk lengths), and stillness before it (downswings).
 FAR, STILL_SPAN, STILL_PICTURES = 0.08, 1.0, 10
 # A uniform error of one frame interval has this standard deviation.
 FRAME_SIGMA = 1 / np.sqrt(12)
