@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 MOVED_SHOULDER_WIDTHS = 0.03
 # From the side the shoulders hide each other: their width in trunk lengths, of an average body.
 SHOULDERS_PER_TRUNK = 0.72
-# The fit holds the departure until the hands are this far (trunk lengths), and stillness before it (downswings).
+# The fit holds the departure until the hands are this far (trunk lengths), and stillness before, downswings.
 FAR, STILL_SPAN, STILL_PICTURES = 0.08, 1.0, 10
 # A uniform error of one frame interval has this standard deviation.
 FRAME_SIGMA = 1 / np.sqrt(12)
