@@ -46,11 +46,17 @@ class Keeper:
         self._lock = threading.Lock()
         self._state: Literal["ok", "full", "failed"] = "ok"
         self._detail: str | None = None
-        self._saved, self._not_saved = store.counts().swings, 0
+        self._saved, self._not_saved = 0, 0
         self._unsaved: list[tuple[Swing, PoseSeries]] = []
         self._queue: queue.Queue[_Recording | None] = queue.Queue()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._work, name="keeper")
+        try:
+            self._saved = store.counts().swings
+        except StoreError as error:
+            # No room for a first database: the bay comes up all the same and says so.
+            log.error("not saved", why=str(error))
+            self._state, self._detail = _state_of(error), str(error)
 
     def start(self) -> None:
         self._thread.start()
@@ -164,6 +170,9 @@ class Keeper:
     def _failed(self, error: StoreError) -> None:
         log.error("not saved", why=str(error))
         with self._lock:
-            self._state = "full" if isinstance(error, StoreFull) else "failed"
-            self._detail = str(error)
+            self._state, self._detail = _state_of(error), str(error)
         self._screen.status()
+
+
+def _state_of(error: StoreError) -> Literal["full", "failed"]:
+    return "full" if isinstance(error, StoreFull) else "failed"

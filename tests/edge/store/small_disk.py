@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from edge.keeper import Keeper
+from edge.screen import Screen
 from edge.store import Store, StoreFull
+from tests.edge.bay.recorder import Recorder
+from tests.edge.bay.test_screen import status
 from tests.edge.samples import record_clip, sample_poses, sample_swing
 
 
@@ -84,6 +88,8 @@ def a_bay_starts_on_a_full_disk_and_saves_when_there_is_room(disk: Path) -> None
     with pytest.raises(StoreFull):
         store.save_swing(sample_swing(), None)
     assert store.free_bytes() == 0
+    keeper = Keeper(store, Screen(Recorder(), status))
+    assert (keeper.status().state, keeper.status().swings_saved) == ("full", 0), "and the page is told"
     ballast.unlink()
     swing = store.save_swing(sample_swing(), None)
     assert store.swing(swing.swing_id) == swing
