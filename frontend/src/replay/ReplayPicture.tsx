@@ -87,7 +87,9 @@ export function ReplayPicture({ swing, clipUrl, poses, speed, playing, layers, o
     player.current = made;
     showWanted();
     return () => {
-      made.release();
+      // News of the same swing makes a new player: what was touched meanwhile is not forgotten.
+      const waiting_s = made.release();
+      wanted_s.current ??= waiting_s;
       player.current = null;
     };
   }, [size, times_s, stretch, showWanted]);

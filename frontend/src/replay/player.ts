@@ -46,10 +46,12 @@ export class Player {
     this.seek(middleOf(this.times_s, frame));
   }
 
-  release(): void {
+  /** Lets go of the video; returns the wish that was still waiting for another seek to end, s. */
+  release(): number | null {
     this.video.cancelVideoFrameCallback(this.callback);
     this.video.removeEventListener("seeked", this.seekAgain);
     this.video.removeEventListener("ended", this.restart);
+    return this.wanted_s;
   }
 
   private get end_s(): number {
