@@ -5,7 +5,7 @@ from typing import Literal
 
 from edge.messages import FrameCounts
 
-# superseded: a newer one was there when the estimator was free. overwritten: the ring had moved on.
+# superseded: the live loop was behind and took a later one. overwritten: the ring had moved on.
 # garbage: it held no readable picture.
 Reason = Literal["superseded", "overwritten", "garbage"]
 

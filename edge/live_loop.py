@@ -1,4 +1,4 @@
-"""The live loop: the newest frame to the estimator, its pose to the detector, a seen swing to the analyst."""
+"""The live loop: frame by frame to the estimator, its pose to the detector, a seen swing to the analyst."""
 
 import threading
 import time
@@ -12,6 +12,7 @@ from edge.camera.ring import Ring, RingFrame
 from edge.frame_account import FrameAccount
 from edge.lights import NOBODY, ReadyLights
 from edge.messages import NotMeasured
+from edge.next_frame import choose_next
 from edge.notify import ALIVE, notify
 from edge.preview import Preview
 from edge.screen import Publisher, Screen
@@ -54,7 +55,7 @@ class LiveLoop:
         self._detector = SwingDetector()
         self._lights = ReadyLights()
         self._poses: deque[Pose] = deque()
-        self._last_index = -1
+        self._last_index, self._last_arrived_ns = -1, 0
         self._take = -1
         self._ring: Ring | None = None
         self._camera_state = camera.state
@@ -62,7 +63,7 @@ class LiveLoop:
 
     def run(self) -> None:
         while not self.stop.is_set():
-            frame = self._newest()
+            frame = self._next()
             if frame is not None:
                 self._look(frame)
             else:
@@ -74,20 +75,21 @@ class LiveLoop:
             self._session.new_golfer(time.monotonic())
             self._screen.session(self._session.current)
 
-    def _newest(self) -> RingFrame | None:
-        """The newest frame that was not looked at yet, waiting a little for one."""
+    def _next(self) -> RingFrame | None:
+        """The frame to look at next, waiting a little for one."""
         ring = self._camera.ring
         if ring is None:
             self.stop.wait(WAIT_S)
             return None
         if ring.next_index - 1 <= self._last_index:
             ring.wait(WAIT_S)
-        index = ring.next_index - 1
-        if index <= self._last_index:
+        index = choose_next(ring.stamps(), self._last_index, self._last_arrived_ns)
+        if index is None:
             return None
         frame = ring.read(index)
         self._account.took(index, processed=frame is not None, garbage=ring.garbage)
         self._last_index, self._ring = index, ring
+        self._last_arrived_ns = self._last_arrived_ns if frame is None else frame.arrived_ns
         return frame
 
     def _look(self, seen: RingFrame) -> None:

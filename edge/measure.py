@@ -1,7 +1,8 @@
 """From a window in the ring to a measured swing: missing poses, the library's numbers, the clip's times."""
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,15 +11,14 @@ from edge.messages import Swing
 from edge.pose_filler import PoseFiller
 from edge.seen_swing import SeenSwing
 from edge.swing_id import uuid7
-from swingvision.analysis import poses_of
-from swingvision.detector import SwingDetector, SwingWindow
+from swingvision.clip.repeats import find_repeats
+from swingvision.detector import SwingWindow
 from swingvision.frame import NANOSECONDS_PER_SECOND
-from swingvision.pose import PoseSeries
+from swingvision.pose import Pose, PoseSeries
 from swingvision.report import EVENT_NAMES, Event, Events, SwingReport
+from swingvision.second_look import surer_window
 from swingvision.swing import Options, measure_swing
 
-# Impacts further apart belong to two swings.
-SAME_SWING_NS = NANOSECONDS_PER_SECOND
 LEAST_SHARE = 0.9
 
 
@@ -43,8 +43,9 @@ def measure_seen(seen: SeenSwing, filler: PoseFiller, options: Options, number: 
     poses = filler.dense(seen, stamps)
     if filler.stop.is_set() or not any(pose.found for pose in poses):
         return None
-    series = PoseSeries.of(poses, seen.ring.size)
-    window = surer_window(seen, series)
+    series = PoseSeries.of(poses, seen.ring.size, _repeated(poses, stamps))
+    before = [pose for pose in seen.poses if pose.time_ns < series.time_ns[0]]
+    window = surer_window(before, series, seen.window)
     report = measure_swing(series, window, options) if seen_closely(series, window) else None
     if report is None:
         return None
@@ -68,9 +69,16 @@ def measure_seen(seen: SeenSwing, filler: PoseFiller, options: Options, number: 
         series.points,
         series.confidence,
         series.size,
+        series.repeated,
     )
     wanted = range(first, max(int(series.frame_index[-1]), int(stamps["index"].max(initial=-1))) + 1)
     return Measured(swing, clip, list(wanted) if np.isin(wanted, stamps["index"]).all() else [])
+
+
+def _repeated(poses: Sequence[Pose], stamps: NDArray[np.void]) -> NDArray[np.bool_]:
+    """(poses,) true where the picture is the one before again, as for a clip from a file."""
+    flags = find_repeats(stamps["change_peak"], stamps["change_mean"])
+    return np.isin([pose.frame_index for pose in poses], stamps["index"][flags])
 
 
 def seen_closely(series: PoseSeries, window: SwingWindow) -> bool:
@@ -82,22 +90,6 @@ def seen_closely(series: PoseSeries, window: SwingWindow) -> bool:
     near = (series.time_ns >= window.top_ns - span_ns) & (series.time_ns <= window.impact_ns + span_ns)
     indices = series.frame_index[near]
     return len(indices) > 1 and len(indices) >= LEAST_SHARE * (indices[-1] - indices[0] + 1)
-
-
-def surer_window(seen: SeenSwing, dense: PoseSeries) -> SwingWindow:
-    """What the detector says now that every frame has its pose, or what it said to the live loop.
-
-    This is how a clip is analysed, so the same swing gives the same numbers here and there.
-    """
-    before = [pose for pose in seen.poses if pose.time_ns < dense.time_ns[0]]
-    detector = SwingDetector()
-    told = [detector.push(pose) for pose in [*before, *poses_of(dense)]] + [detector.finish()]
-    windows = [one for one in told if isinstance(one, SwingWindow)]
-    window = min(windows, key=lambda one: abs(one.impact_ns - seen.window.impact_ns), default=seen.window)
-    if abs(window.impact_ns - seen.window.impact_ns) > SAME_SWING_NS:
-        return seen.window
-    start_ns, end_ns = max(window.start_ns, seen.window.start_ns), min(window.end_ns, seen.window.end_ns)
-    return replace(window, start_ns=start_ns, end_ns=end_ns)
 
 
 def _in_clip_time(report: SwingReport, first: int, start_ns: int) -> SwingReport:

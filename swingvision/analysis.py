@@ -5,17 +5,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from swingvision.detector import ShortSwing, SwingDetector, SwingWindow
-from swingvision.pose import Pose, PoseSeries
+from swingvision.pose import PoseSeries, poses_of
 from swingvision.report import SwingReport
 from swingvision.swing import Options, measure_swing
 
-__all__ = ["Measurement", "Options", "find_swings", "measure", "poses_of"]
+__all__ = ["Found", "Measurement", "Options", "find_swings", "measure", "reason_for"]
 
 NO_PICTURES = "no pictures"
 NOBODY = "nobody seen"
 SHORT_SWING = "a short swing was seen; only full swings are measured"
 NO_SWING = "nobody made a full swing"
 TOO_LITTLE = "a swing was seen, but too little of it to measure"
+
+
+Found = SwingWindow | ShortSwing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,10 @@ def measure(series: PoseSeries, options: Options = Options()) -> Measurement:
     windows = [one for one in found if isinstance(one, SwingWindow)]
     reports = [measure_swing(series, window, options) for window in windows]
     swings = [report for report in reports if report is not None]
-    return Measurement(swings, None if swings else _reason(found))
+    return Measurement(swings, None if swings else reason_for(found))
 
 
-def find_swings(series: PoseSeries) -> list[SwingWindow | ShortSwing]:
+def find_swings(series: PoseSeries) -> list[Found]:
     """What a SwingDetector says to the whole series."""
     detector = SwingDetector()
     told = [detector.push(pose) for pose in poses_of(series)]
@@ -47,14 +50,8 @@ def find_swings(series: PoseSeries) -> list[SwingWindow | ShortSwing]:
     return [one for one in told if one is not None]
 
 
-def poses_of(series: PoseSeries) -> list[Pose]:
-    return [
-        Pose(int(series.frame_index[k]), int(series.time_ns[k]), series.points[k], series.confidence[k])
-        for k in range(len(series))
-    ]
-
-
-def _reason(found: list[SwingWindow | ShortSwing]) -> str:
+def reason_for(found: list[Found]) -> str:
+    """Why there is no measured swing, in words."""
     if any(isinstance(one, SwingWindow) for one in found):
         return TOO_LITTLE
     return SHORT_SWING if found else NO_SWING

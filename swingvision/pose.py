@@ -63,7 +63,8 @@ class Pose:
     points: (33, 2) float32, pixels of the upright frame, x right, y down; NaN where nothing was found.
     confidence: (33,) float32, 0 to 1: the height of the heat map's peak (not BlazePose's `visibility`,
         which stays near 0.9 on wrong wrists); 0 where nothing was found.
-    region: where to look for the same body in a neighbouring frame; None where that is not known.
+    region: the square round the body, to look for it in the next frame; None where that is not known.
+    crop: the square in which this pose was seen; None where that is not known.
     """
 
     frame_index: int
@@ -71,6 +72,7 @@ class Pose:
     points: NDArray[np.float32]
     confidence: NDArray[np.float32]
     region: Region | None = None
+    crop: Region | None = None
 
     @property
     def found(self) -> bool:
@@ -146,3 +148,11 @@ class PoseSeries:
             size,
             repeated,
         )
+
+
+def poses_of(series: PoseSeries) -> list[Pose]:
+    """The series as single poses, without what is known of where to look."""
+    return [
+        Pose(int(series.frame_index[k]), int(series.time_ns[k]), series.points[k], series.confidence[k])
+        for k in range(len(series))
+    ]

@@ -28,6 +28,11 @@ class Picture:
         rows, width = self.image.shape
         return width, rows * 2 // 3
 
+    @property
+    def luma(self) -> NDArray[np.uint8]:
+        """(height, width) uint8, 16 to 235."""
+        return self.image[: self.size[1]]
+
 
 def fitted_size(width: int, height: int) -> tuple[int, int]:
     """The even (width, height) of that shape with at most MOST_PIXELS. Raises ValueError below 2 px."""

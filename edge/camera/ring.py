@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge.camera.picture import Picture, bgr_of_i420
+from swingvision.clip.repeats import ChangeMeter
 from swingvision.frame import Frame
 
 MAGIC = 0x53575652494E4701
@@ -38,7 +39,15 @@ HEADER = np.dtype(
     ]
 )
 SLOT = np.dtype(
-    [("version", "<u8"), ("index", "<i8"), ("take", "<i8"), ("time_ns", "<i8"), ("arrived_ns", "<i8")]
+    [
+        ("version", "<u8"),
+        ("index", "<i8"),
+        ("take", "<i8"),
+        ("time_ns", "<i8"),
+        ("arrived_ns", "<i8"),
+        ("change_peak", "<f4"),
+        ("change_mean", "<f4"),
+    ]
 )
 PIN = np.dtype([("first", "<i8"), ("last", "<i8")])
 MOST_PINS = 8
@@ -96,6 +105,7 @@ class Ring:
         ).reshape(self.slots, self.height * 3 // 2, self.width)
         self._pin_lock = threading.Lock()
         self._first_take = self.next_take
+        self._changes = ChangeMeter()
 
     @classmethod
     def create(cls, size: tuple[int, int], budget_bytes: int, after: "Ring | None" = None) -> Self:
@@ -152,6 +162,7 @@ class Ring:
         _fence()
         self._pixels[number] = picture.image
         take = self._first_take + picture.take
+        slot["change_peak"], slot["change_mean"] = self._changes.push(picture.luma)
         slot["take"], slot["time_ns"], slot["arrived_ns"] = take, picture.time_ns, time.monotonic_ns()
         slot["index"] = index
         _fence()
@@ -211,7 +222,10 @@ class Ring:
         return last - first + 1 if first >= 0 else 0
 
     def stamps(self) -> NDArray[np.void]:
-        """(pictures,) index, take, time_ns and arrived_ns of all that are whole in the ring, oldest first."""
+        """(pictures,) of all that are whole in the ring, oldest first.
+
+        index, take, time_ns, arrived_ns; change_peak, change_mean: see swingvision.clip.repeats.
+        """
         table = self._slots.copy()
         table = table[(table["index"] >= 0) & (table["version"] % 2 == 0)]
         return np.asarray(table[np.argsort(table["index"])])

@@ -1,19 +1,22 @@
 """One clip from its file to its report."""
 
-from array import array
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from swingvision import clip
-from swingvision.analysis import Options, measure
+from swingvision.analysis import NO_PICTURES, NOBODY, Found, Options, reason_for
+from swingvision.command.pose_log import PoseLog
+from swingvision.detector import MEMORY_S, SwingDetector, SwingWindow
 from swingvision.estimator import PoseEstimator
-from swingvision.frame import NANOSECONDS_PER_SECOND
-from swingvision.pose import KEYPOINTS, Pose, PoseSeries
-from swingvision.report import ClipReport
+from swingvision.frame import NANOSECONDS_PER_SECOND, Frame
+from swingvision.pose import Pose, PoseSeries
+from swingvision.report import ClipReport, SwingReport
+from swingvision.second_look import choose_crop, surer_window
+from swingvision.swing import measure_swing
 
 Progress = Callable[[float | None], None]
 
@@ -31,49 +34,81 @@ def analyse_clip(path: Path, estimator: PoseEstimator, options: Options, progres
     Raises UnreadableClip.
     """
     with clip.read(path) as reader:
-        series = pose_series(reader, estimator, progress)
-        measured = measure(series, options)
+        analysis = _Analysis(reader, estimator, options)
+        analysis.run(progress)
         report = ClipReport(
             clip=reader.name,
             facts=reader.facts,
             models=[estimator.detector_facts, estimator.facts],
-            swings=measured.swings,
-            reason=measured.reason,
+            swings=analysis.swings,
+            reason=analysis.reason,
             warnings=reader.warnings,
         )
-    return Analysed(report, series)
+        return Analysed(report, analysis.log.series(reader.size, reader.repeated))
 
 
-def pose_series(reader: clip.ClipReader, estimator: PoseEstimator, progress: Progress) -> PoseSeries:
-    estimator.reset()
-    poses = PoseLog()
-    duration_s = reader.duration_hint_s
-    for frame in reader:
-        poses.append(estimator.track(frame))
-        elapsed_s = (frame.time_ns - poses.time_ns[0]) / NANOSECONDS_PER_SECOND
-        progress(min(elapsed_s / duration_s, 1) if duration_s else None)
-    return poses.series(reader.size, reader.repeated)
+@dataclass(slots=True)
+class _Analysis:
+    """The way of a clip: every frame is tracked, and a swing that the detector sees is looked at again."""
 
+    reader: clip.ClipReader
+    estimator: PoseEstimator
+    options: Options
+    log: PoseLog = field(default_factory=PoseLog)
+    swings: list[SwingReport] = field(default_factory=list)
+    _found: list[Found] = field(default_factory=list)
+    _recent: deque[Pose] = field(default_factory=deque)
 
-class PoseLog:
-    """Poses of any length of clip at 412 bytes each, half of what the objects take."""
+    def run(self, progress: Progress) -> None:
+        self.estimator.reset()
+        detector = SwingDetector()
+        for frame in self.reader:
+            self._heard(detector.push(self._track(frame)))
+            progress(self._share_done(frame.time_ns))
+        self._heard(detector.finish())
 
-    def __init__(self) -> None:
-        self.frame_index, self.time_ns = array("q"), array("q")
-        self._points, self._confidence = array("f"), array("f")
+    @property
+    def reason(self) -> str | None:
+        """Why there is no swing; None where there is one."""
+        if self.swings:
+            return None
+        if not len(self.log):
+            return NO_PICTURES
+        return reason_for(self._found) if self.log.anybody else NOBODY
 
-    def append(self, pose: Pose) -> None:
-        self.frame_index.append(pose.frame_index)
-        self.time_ns.append(pose.time_ns)
-        self._points.frombytes(pose.points.astype(np.float32).tobytes())
-        self._confidence.frombytes(pose.confidence.astype(np.float32).tobytes())
+    def _track(self, frame: Frame) -> Pose:
+        pose = self.estimator.track(frame)
+        self.log.append(pose)
+        self._recent.append(pose)
+        while pose.time_ns - self._recent[0].time_ns > MEMORY_S * NANOSECONDS_PER_SECOND:
+            self._recent.popleft()
+        return pose
 
-    def series(self, size: tuple[int, int], repeated: NDArray[np.bool_]) -> PoseSeries:
-        return PoseSeries(
-            np.frombuffer(self.frame_index, np.int64),
-            np.frombuffer(self.time_ns, np.int64),
-            np.frombuffer(self._points, np.float32).reshape(-1, len(KEYPOINTS), 2),
-            np.frombuffer(self._confidence, np.float32).reshape(-1, len(KEYPOINTS)),
-            size,
-            repeated,
-        )
+    def _share_done(self, time_ns: int) -> float | None:
+        duration_s = self.reader.duration_hint_s
+        elapsed_s = (time_ns - self.log.time_ns[0]) / NANOSECONDS_PER_SECOND
+        return min(elapsed_s / duration_s, 1) if duration_s else None
+
+    def _heard(self, found: Found | None) -> None:
+        if found is None:
+            return
+        self._found.append(found)
+        if isinstance(found, SwingWindow):
+            series = self._look_again(found)
+            before = [pose for pose in self._recent if pose.time_ns < series.time_ns[0]]
+            report = measure_swing(series, surer_window(before, series, found), self.options)
+            self.swings += [] if report is None else [report]
+
+    def _look_again(self, window: SwingWindow) -> PoseSeries:
+        """The window's poses, all seen in one crop; those that were tracked in it are kept."""
+        inside = [pose for pose in self._recent if window.start_ns <= pose.time_ns <= window.end_ns]
+        crop = choose_crop(self._recent, window, self.reader.size)
+        if crop is not None and any(pose.crop != crop for pose in inside):
+            known = {pose.frame_index: pose for pose in inside if pose.crop == crop}
+            inside = [
+                known.get(frame.index) or self.estimator.look(frame, crop)
+                for frame in self.reader.pictures.between(window.start_ns, window.end_ns)
+            ]
+            self.log.replace(inside)
+        repeated = np.asarray(self.reader.repeated[[pose.frame_index for pose in inside]])
+        return PoseSeries.of(inside, self.reader.size, repeated)

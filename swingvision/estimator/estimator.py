@@ -1,4 +1,4 @@
-"""Frame in, pose out: detector -> rotated crop -> landmarks -> the next frame's crop."""
+"""Frame in, pose out: detector -> crop -> landmarks -> where to look in the next frame."""
 
 import logging
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from swingvision.estimator.crops import SteadyCrop
 from swingvision.estimator.landmarks import LandmarkModel, Landmarks
 from swingvision.estimator.manifest import WEIGHTS, Model, read_model
 from swingvision.estimator.one_euro import OneEuro
@@ -54,6 +55,7 @@ class PoseEstimator:
         self._landmarks = LandmarkModel(landmarks)
         self._search_interval_ns = int(search_interval_s * 1e9)
         self._steady = OneEuro(min_cutoff_hz=0.01, beta=10.0)
+        self._crops = SteadyCrop()
         self.reset()
 
     def reset(self) -> None:
@@ -61,6 +63,7 @@ class PoseEstimator:
         self._region: Region | None = None
         self._searched_ns: int | None = None
         self._steady.reset()
+        self._crops.reset()
 
     def track(self, frame: Frame) -> Pose:
         """The pose of the next frame of a stream; `found` is False where nobody is seen.
@@ -68,26 +71,22 @@ class PoseEstimator:
         The person is looked for where the frame before had them, and in the whole frame when they are lost.
         """
         region = self._region or self._search(frame)
-        seen = self._look(frame, region)
-        if region is None or seen is None:
+        crop = None if region is None else self._crops.push(frame.time_ns, region, _size(frame))
+        seen = None if crop is None else self._look(frame, crop)
+        if seen is None:
             if self._region is not None:
                 log.debug("frame %d: the person is lost", frame.index)
             self._region = None
             self._steady.reset()
+            self._crops.reset()
             return nobody(frame)
         self._region = self._next_region(frame.time_ns, *seen.points[ALIGNMENT])
-        return _pose(frame, seen, self._region)
+        return _pose(frame, seen, self._region, crop)
 
-    def estimate(self, frame: Frame, near: Pose | None) -> Pose:
-        """The pose of any frame, from where a neighbouring frame had the person. Leaves `track` untouched.
-
-        Without a neighbour, or with one that found nobody, the whole frame is searched.
-        """
-        region = near.region if near is not None else None
-        if region is None:
-            region = choose(self._detect(frame.image), _size(frame))
-        seen = self._look(frame, region)
-        return nobody(frame) if seen is None else _pose(frame, seen, region_of(*seen.points[ALIGNMENT]))
+    def look(self, frame: Frame, crop: Region) -> Pose:
+        """The pose in this square of any frame, by the picture alone. Leaves `track` untouched."""
+        seen = self._look(frame, crop)
+        return nobody(frame) if seen is None else _pose(frame, seen, region_of(*seen.points[ALIGNMENT]), crop)
 
     def _next_region(
         self, time_ns: int, hips: NDArray[np.float64], rim: NDArray[np.float64]
@@ -102,10 +101,8 @@ class PoseEstimator:
         self._searched_ns = frame.time_ns
         return choose(self._detect(frame.image), _size(frame))
 
-    def _look(self, frame: Frame, region: Region | None) -> Landmarks | None:
-        if region is None:
-            return None
-        seen = self._landmarks(frame.image, region)
+    def _look(self, frame: Frame, crop: Region) -> Landmarks | None:
+        seen = self._landmarks(frame.image, crop)
         return seen if seen.presence >= PRESENCE_LIMIT else None
 
 
@@ -127,7 +124,7 @@ def nobody(frame: Frame) -> Pose:
     )
 
 
-def _pose(frame: Frame, seen: Landmarks, region: Region | None) -> Pose:
+def _pose(frame: Frame, seen: Landmarks, region: Region | None, crop: Region | None) -> Pose:
     count = len(KEYPOINTS)
     return Pose(
         frame.index,
@@ -135,6 +132,7 @@ def _pose(frame: Frame, seen: Landmarks, region: Region | None) -> Pose:
         seen.points[:count].astype(np.float32),
         seen.confidence[:count].astype(np.float32),
         region,
+        crop,
     )
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from swingvision.analysis import find_swings, poses_of
+from swingvision.analysis import find_swings
 from swingvision.detector import ShortSwing, SwingDetector, SwingWindow
-from swingvision.pose import PoseSeries
+from swingvision.pose import poses_of, PoseSeries
 from tests.helpers.golfer import (
     Noise,
     OtherAct,

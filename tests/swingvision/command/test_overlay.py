@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from swingvision.analysis import measure
 from swingvision.command import look
-from swingvision.command.clip_analysis import Analysed, PoseLog
+from swingvision.command.clip_analysis import Analysed
+from swingvision.command.pose_log import PoseLog
 from swingvision.command.overlay import Painter
 from swingvision.command.phase_strip import PhaseStrip
 from swingvision.command.plot import draw_plot, hand_speed

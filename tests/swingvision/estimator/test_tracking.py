@@ -5,6 +5,7 @@ import pytest
 
 from swingvision.estimator import PoseEstimator
 from swingvision.estimator.estimator import PoseEstimator as Estimator
+from swingvision.pose import Region
 from tests.swingvision.estimator.people import STEP_NS, TORSO, canvas, frame, person, shared_estimator
 
 
@@ -44,43 +45,39 @@ def test_tracking_follows_a_person_who_moves(estimator: PoseEstimator) -> None:
     assert moved == pytest.approx([76] * 4, abs=8)
 
 
-def test_a_tracked_pose_is_what_estimate_says_from_the_pose_before(estimator: PoseEstimator) -> None:
+def test_a_tracked_pose_is_what_a_look_into_its_crop_says(estimator: PoseEstimator) -> None:
     images = [person(x=100 + 5 * k) for k in range(6)]
     poses = [estimator.track(frame(image, k)) for k, image in enumerate(images)]
-    for before, after, image in zip(poses, poses[1:], images[1:], strict=False):
-        again = estimator.estimate(frame(image, after.frame_index), before)
-        assert np.array_equal(again.points, after.points)
-        assert np.array_equal(again.confidence, after.confidence)
+    for pose, image in reversed(list(zip(poses, images, strict=True))):
+        assert pose.crop is not None
+        again = estimator.look(frame(image, pose.frame_index), pose.crop)
+        assert np.array_equal(again.points, pose.points)
+        assert np.array_equal(again.confidence, pose.confidence)
 
 
-def test_estimate_goes_backwards_in_time_too(estimator: PoseEstimator) -> None:
-    later = estimator.estimate(frame(person(x=140), index=10), None)
-    earlier = estimator.estimate(frame(person(x=130), index=9), later)
-    assert earlier.frame_index == 9
-    assert (later.points - earlier.points)[TORSO, 0] == pytest.approx([10] * 4, abs=3)
-
-
-def test_estimate_leaves_the_tracking_alone(estimator: PoseEstimator) -> None:
+def test_a_look_leaves_the_tracking_alone(estimator: PoseEstimator) -> None:
     images = [person(x=100 + 5 * k) for k in range(6)]
     plain = [estimator.track(frame(image, k)) for k, image in enumerate(images)]
     estimator.reset()
     for k, image in enumerate(images):
         assert np.array_equal(estimator.track(frame(image, k)).points, plain[k].points)
-        estimator.estimate(frame(person(x=250), 99), None)
-        estimator.estimate(frame(canvas(), 98), plain[k])
+        crop = plain[k].crop
+        assert crop is not None
+        estimator.look(frame(canvas(), 98), crop)
 
 
-def test_estimate_without_a_neighbour_searches(estimator: PoseEstimator) -> None:
-    first = estimator.track(frame(person()))
-    nobody = estimator.estimate(frame(canvas()), None)
-    for near in (None, nobody):
-        assert np.array_equal(estimator.estimate(frame(person()), near).points, first.points)
+def test_a_look_where_nobody_is_finds_nobody(estimator: PoseEstimator) -> None:
+    seen = estimator.look(frame(canvas()), Region(320, 240, 300, 0.0))
+    assert not seen.found and seen.region is None
 
 
 def test_the_same_person_twice_as_large_is_the_same_pose(estimator: PoseEstimator) -> None:
     small = person()
-    large = np.repeat(np.repeat(small, 2, axis=0), 2, axis=1)
-    one, two = (estimator.estimate(frame(image), None) for image in (small, large))
+    poses = []
+    for image in (small, np.repeat(np.repeat(small, 2, axis=0), 2, axis=1)):
+        estimator.reset()
+        poses.append(estimator.track(frame(image)))
+    one, two = poses
     body = np.linalg.norm(one.points[0] - one.points[27])
     assert np.median(np.linalg.norm(two.points / 2 - one.points, axis=1)) < 0.02 * body
 

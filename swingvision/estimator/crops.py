@@ -1,0 +1,72 @@
+"""Which square of a frame the landmark model looks at: the same one for as long as somebody stands there.
+
+A pose moves by about a pixel of 256 with its crop. A crop that follows the body adds that to every frame, and
+two runs that look at different frames disagree by it. So a crop stays while the body stands or swings inside
+it, and comes from a coarse grid: whoever looks at the same golfer looks at the same square.
+"""
+
+import math
+from collections import deque
+from collections.abc import Sequence
+
+import numpy as np
+
+from swingvision.frame import NANOSECONDS_PER_SECOND
+from swingvision.pose import Region
+
+# The grid: neighbouring sides, places in sides, turns. Without the turn a bent golfer's far wrist is lost.
+SIDE_STEP, PLACE_STEP, TURN_STEP_RAD = 1.1, 1 / 16, math.radians(15)
+CROP_PX = 256
+# Still: the body's square moved by less than this share of its side for so long. Its crop is read from then.
+STILL_TRAVEL, LEAST_STILL_S, MEMORY_S = 0.04, 0.4, 1.0
+# A crop is left when the body's square lies so far off its middle, or differs so much in size or turn.
+FARTHEST, MOST_GROWTH, MOST_TURN_RAD = 0.1, 1.2, math.radians(20)
+
+
+def crop_around(regions: Sequence[Region], size: tuple[int, int]) -> Region:
+    """The square of the grid nearest to the middle of these. size: (width, height) of the frame, px."""
+    x, y, side, turn = np.median([(one.x, one.y, one.side, one.angle_rad) for one in regions], axis=0)
+    side = SIDE_STEP ** round(math.log(side, SIDE_STEP))
+    step = side * PLACE_STEP
+    # Counted from the middle of the frame's pixels, as the crop's are sampled: a mirrored picture has the
+    # mirrored crop.
+    origin = (np.array(size) - 1) / 2 + side / CROP_PX / 2
+    x, y = origin + np.round((np.array([x, y]) - origin) / step) * step
+    return Region(float(x), float(y), float(side), round(turn / TURN_STEP_RAD) * TURN_STEP_RAD)
+
+
+class SteadyCrop:
+    """push(time_ns, the body's square, the frame's size) -> the square to look at."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        self._recent: deque[tuple[int, Region]] = deque()
+        self._crop: Region | None = None
+
+    def push(self, time_ns: int, region: Region, size: tuple[int, int]) -> Region:
+        """The body's square is the one found in the frame before."""
+        if self._recent and time_ns <= self._recent[-1][0]:
+            self.reset()
+        self._recent.append((time_ns, region))
+        while time_ns - self._recent[0][0] > MEMORY_S * NANOSECONDS_PER_SECOND:
+            self._recent.popleft()
+        if self._is_still():
+            self._crop = crop_around([region for _, region in self._recent], size)
+        elif self._crop is None or not _covers(self._crop, region):
+            self._crop = crop_around([region], size)
+        return self._crop
+
+    def _is_still(self) -> bool:
+        lasted_s = (self._recent[-1][0] - self._recent[0][0]) / NANOSECONDS_PER_SECOND
+        places = [(region.x, region.y) for _, region in self._recent]
+        travel = float(np.ptp(places, axis=0).max())
+        return lasted_s >= LEAST_STILL_S and travel < STILL_TRAVEL * self._recent[-1][1].side
+
+
+def _covers(crop: Region, region: Region) -> bool:
+    off = max(abs(crop.x - region.x), abs(crop.y - region.y))
+    growth = max(crop.side / region.side, region.side / crop.side)
+    turned = abs(crop.angle_rad - region.angle_rad) <= MOST_TURN_RAD
+    return off <= FARTHEST * crop.side and growth <= MOST_GROWTH and turned

@@ -1,0 +1,47 @@
+"""The second look at a swing: all its pictures in one crop, so that each pose depends on its picture alone.
+
+What was tracked on the way to it decides only where the crop lies, and which window the detector first saw.
+So a clip and a bay, which looked at other frames while the swing went on, measure the same poses.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from swingvision.detector import SwingDetector, SwingWindow
+from swingvision.estimator.crops import MEMORY_S, crop_around
+from swingvision.frame import NANOSECONDS_PER_SECOND
+from swingvision.pose import Pose, PoseSeries, Region, poses_of
+
+# Impacts further apart belong to two swings.
+SAME_SWING_NS = NANOSECONDS_PER_SECOND
+
+
+def choose_crop(poses: Sequence[Pose], window: SwingWindow, size: tuple[int, int]) -> Region | None:
+    """Where the golfer stood at address, or in the whole window where that is not in the stream.
+
+    poses: tracked ones, whichever there are. None when they found nobody in that time.
+    """
+    first_ns, last_ns = window.start_ns, window.impact_ns
+    if window.address_ns is not None:
+        first_ns, last_ns = window.address_ns - round(MEMORY_S * NANOSECONDS_PER_SECOND), window.address_ns
+    regions = _regions(poses, first_ns, last_ns) or _regions(poses, window.start_ns, window.end_ns)
+    return crop_around(regions, size) if regions else None
+
+
+def _regions(poses: Iterable[Pose], first_ns: int, last_ns: int) -> list[Region]:
+    return [pose.region for pose in poses if pose.region and first_ns <= pose.time_ns <= last_ns]
+
+
+def surer_window(before: Sequence[Pose], dense: PoseSeries, seen: SwingWindow) -> SwingWindow:
+    """What the detector says now that every picture of the window has its pose, or what it first said.
+
+    before: the poses of the time before the window.
+    """
+    detector = SwingDetector()
+    told = [detector.push(pose) for pose in [*before, *poses_of(dense)]] + [detector.finish()]
+    windows = [one for one in told if isinstance(one, SwingWindow)]
+    window = min(windows, key=lambda one: abs(one.impact_ns - seen.impact_ns), default=seen)
+    if abs(window.impact_ns - seen.impact_ns) > SAME_SWING_NS:
+        return seen
+    start_ns, end_ns = max(window.start_ns, seen.start_ns), min(window.end_ns, seen.end_ns)
+    return replace(window, start_ns=start_ns, end_ns=end_ns)
