@@ -9,6 +9,7 @@ import numpy as np
 
 from swingvision import clip
 from swingvision.analysis import NO_PICTURES, NOBODY, Found, Options, reason_for
+from swingvision.club import ClubTrack
 from swingvision.command.pose_log import PoseLog
 from swingvision.detector import MEMORY_S, SwingDetector, SwingWindow
 from swingvision.estimator import PoseEstimator
@@ -23,12 +24,17 @@ Progress = Callable[[float | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
+    """clubs: one a swing of the report, in order."""
+
     report: ClipReport
     series: PoseSeries
+    clubs: list[ClubTrack | None]
 
 
 def analyse_clip(path: Path, estimator: PoseEstimator, options: Options, progress: Progress) -> Analysed:
     """Find the golfer in every frame and measure the swings; one picture is in memory at a time.
+
+    The pictures of a swing are read twice: the club is looked for once its place is known.
 
     progress: called with the share of the clip that is done, None where its length is not known.
     Raises UnreadableClip.
@@ -44,7 +50,7 @@ def analyse_clip(path: Path, estimator: PoseEstimator, options: Options, progres
             reason=analysis.reason,
             warnings=reader.warnings,
         )
-        return Analysed(report, analysis.log.series(reader.size, reader.repeated))
+        return Analysed(report, analysis.log.series(reader.size, reader.repeated), analysis.clubs)
 
 
 @dataclass(slots=True)
@@ -56,6 +62,7 @@ class _Analysis:
     options: Options
     log: PoseLog = field(default_factory=PoseLog)
     swings: list[SwingReport] = field(default_factory=list)
+    clubs: list[ClubTrack | None] = field(default_factory=list)
     _found: list[Found] = field(default_factory=list)
     _recent: deque[Pose] = field(default_factory=deque)
 
@@ -96,8 +103,11 @@ class _Analysis:
         if isinstance(found, SwingWindow):
             series = self._look_again(found)
             before = [pose for pose in self._recent if pose.time_ns < series.time_ns[0]]
-            report = measure_swing(series, surer_window(before, series, found), self.options)
-            self.swings += [] if report is None else [report]
+            window = surer_window(before, series, found)
+            measured = measure_swing(series, window, self.options, self.reader.pictures)
+            if measured is not None:
+                self.swings.append(measured.report)
+                self.clubs.append(measured.club)
 
     def _look_again(self, window: SwingWindow) -> PoseSeries:
         """The window's poses, all seen in one crop; those that were tracked in it are kept."""
