@@ -73,7 +73,7 @@ def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> 
         handedness_confidence=stance.handedness_confidence,
         events=_events(series, moments),
         metrics=metrics,
-        cue=choose_cue(metrics),
+        cue=choose_cue(metrics, stance.handedness),
         quality=_quality(series, track, moments),
     )
 
