@@ -59,4 +59,4 @@ def sentence(one: Difference, view: View) -> str:
 def apart_words(value: float, low: float, high: float) -> str:
     if low == 0:
         return f"Alike, to within {high:.2f} trunk lengths"
-    return f"{value:.2f} trunk lengths apart on average, between {low:.2f} and {high:.2f}"
+    return f"{value:.2f} trunk lengths apart, between {low:.2f} and {high:.2f}"

@@ -56,4 +56,4 @@ def test_three_of_different_joints_the_largest_first_and_only_clear_ones() -> No
 
 def test_apart_is_a_distance_or_likeness_never_a_score() -> None:
     assert apart_words(0.05, 0.0, 0.11) == "Alike, to within 0.11 trunk lengths"
-    assert apart_words(0.2, 0.1, 0.3) == "0.20 trunk lengths apart on average, between 0.10 and 0.30"
+    assert apart_words(0.2, 0.1, 0.3) == "0.20 trunk lengths apart, between 0.10 and 0.30"
