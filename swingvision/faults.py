@@ -154,7 +154,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="lost_posture",
-        metric="posture_change_deg",
+        metric="posture_change_impact_deg",
         side="below",
         limit=None,
         scatter=3.0,
@@ -176,7 +176,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="stiff_knees",
-        metric="knee_flex_deg",
+        metric="knee_flex_lead_deg",
         side="below",
         limit=6.0,
         scatter=2.0,
@@ -187,7 +187,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="deep_knees",
-        metric="knee_flex_deg",
+        metric="knee_flex_lead_deg",
         side="above",
         limit=30.0,
         scatter=2.0,
@@ -198,7 +198,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="head_forward",
-        metric="head_sway",
+        metric="head_sway_impact",
         side="above",
         limit=None,
         scatter=0.06,
@@ -209,7 +209,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="head_back",
-        metric="head_sway",
+        metric="head_sway_top",
         side="below",
         limit=None,
         scatter=0.06,
@@ -220,7 +220,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="head_up",
-        metric="head_lift",
+        metric="head_lift_impact",
         side="above",
         limit=None,
         scatter=0.05,
@@ -231,7 +231,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="head_down",
-        metric="head_lift",
+        metric="head_lift_top",
         side="below",
         limit=None,
         scatter=0.05,
@@ -242,7 +242,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="hips_forward",
-        metric="hip_sway",
+        metric="hip_sway_impact",
         side="above",
         limit=None,
         scatter=0.06,
@@ -253,7 +253,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="hips_back",
-        metric="hip_sway",
+        metric="hip_sway_top",
         side="below",
         limit=None,
         scatter=0.06,
@@ -264,7 +264,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="hips_up",
-        metric="hip_lift",
+        metric="hip_lift_impact",
         side="above",
         limit=None,
         scatter=0.05,
@@ -363,7 +363,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         name="hips_stay_back",
-        metric="weight_shift_proxy",
+        metric="weight_shift_proxy_impact",
         side="below",
         limit=None,
         scatter=0.05,

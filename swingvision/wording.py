@@ -10,7 +10,7 @@ UNITS = {
     "shoulder_widths": " shoulder widths",
 }
 DECIMALS = {"s": 2, "ratio": 1, "deg": 0, "trunk_lengths": 2, "shoulder_widths": 2}
-TITLES = {"weight_shift_proxy": "Hip position"}
+TITLES = {"weight_shift_proxy_impact": "Hip position at impact"}
 MOMENTS: dict[EventName, str] = {
     "address": "at address",
     "takeaway": "at takeaway",

@@ -11,7 +11,7 @@ def played(number: int, tempo: float, sway: float | None = None, club: str = "ir
     """A swing as measured, with the cue that it has by itself."""
     metrics: dict[str, Metric] = {"tempo_ratio": around(tempo, 0.05, "ratio", "A")}
     if sway is not None:
-        metrics["head_sway"] = around(sway, 0.02, "shoulder_widths", "A")
+        metrics["head_sway_impact"] = around(sway, 0.02, "shoulder_widths", "A")
     swing = sample_swing(number, session_id="one")
     report = swing.report.model_copy(update={"metrics": metrics, "cue": None})
     return swing.model_copy(update={"report": report, "club": club})

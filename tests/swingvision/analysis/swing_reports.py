@@ -15,7 +15,7 @@ def tempo(value: float, sigma: float = 0.08) -> dict[str, Metric]:
 
 
 def sway(value: float, sigma: float = 0.02) -> dict[str, Metric]:
-    return {"head_sway": around(value, sigma, "shoulder_widths", "A")}
+    return {"head_sway_impact": around(value, sigma, "shoulder_widths", "A")}
 
 
 def report(
