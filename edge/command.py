@@ -166,7 +166,7 @@ def _kiosk() -> Path | None:
 def export(data: Path, to: Path, formats: tuple[str, ...]) -> None:
     """Write every saved swing of a bay in open formats, as `swingvision export` does for clips.
 
-    swings.csv has a row a swing, frames.csv a row a frame of its replay; TRC and C3D are one file a swing, named
+    swings.csv has a row a swing, frames.csv a row a frame of its replay; TRC and C3D are a file each, named
     by its id. The bay must not be running: its data belong to it.
     """
     from edge.exporting import export_swings
