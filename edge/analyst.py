@@ -3,12 +3,14 @@
 import queue
 import threading
 import time
+from dataclasses import replace
 
 import structlog
 
+from edge.coaching import coached
 from edge.keeper import Keeper
 from edge.measure import measure_seen
-from edge.messages import NotMeasured
+from edge.messages import NotMeasured, Swing
 from edge.pose_filler import PoseFiller
 from edge.screen import Screen
 from edge.seen_swing import SeenSwing
@@ -19,6 +21,8 @@ from swingvision.swing import Options
 log = structlog.get_logger()
 
 MOST_WAITING = 4
+# Earlier swings of the session that a cue may look back at.
+MOST_REMEMBERED = 200
 TOO_LITTLE = "A swing was seen, but too little of it to measure."
 TOO_MANY = "Too many swings at once: this one was not measured."
 FAILED = "This swing could not be measured."
@@ -33,8 +37,9 @@ class Analyst:
         self._keeper, self._screen = keeper, screen
         self._queue: queue.Queue[SeenSwing | None] = queue.Queue()
         self._thread = threading.Thread(target=self._work, name="analyst")
-        # The session of the last measured swing, and how many it had: swings come in their order.
+        # The session of the last measured swing, how many it had, the last of them: they come in their order.
         self._session_id, self._number = "", 0
+        self._earlier: list[Swing] = []
 
     def start(self) -> None:
         self._thread.start()
@@ -68,11 +73,14 @@ class Analyst:
             camera_yaw_deg=self._settings.camera.yaw_deg,
             camera_roll_deg=self._settings.camera.roll_deg,
         )
-        number = self._number + 1 if seen.session_id == self._session_id else 1
+        same_golfer = seen.session_id == self._session_id
+        number, earlier = (self._number + 1, self._earlier) if same_golfer else (1, [])
         measured = measure_seen(seen, self._filler, options, number)
         if measured is None:
             return self._give_up(seen, TOO_LITTLE)
+        measured = replace(measured, swing=coached(measured.swing, earlier))
         self._session_id, self._number = seen.session_id, number
+        self._earlier = [*earlier, measured.swing][-MOST_REMEMBERED:]
         swing = self._keeper.save(measured)
         self._screen.result(swing)
         log.info(

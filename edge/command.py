@@ -6,6 +6,7 @@ import signal
 import threading
 import urllib.error
 import urllib.request
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,52 @@ def _kiosk() -> Path | None:
     """The kiosk's built pages, which the wheel carries; None in a checkout that has not built them."""
     folder = Path(__file__).parent / "kiosk"
     return folder if (folder / "index.html").is_file() else None
+
+
+@bay.command(short_help="Write a bay's saved swings as CSV, TRC or C3D.")
+@click.option(
+    "--data",
+    metavar="DIR",
+    type=FOLDER,
+    default=DEFAULT_DATA,
+    show_default=True,
+    help="A bay that is not running.",
+)
+@click.option("--to", metavar="FOLDER", type=FOLDER, required=True, help="Where; made if it is not there.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["csv", "trc", "c3d"]),
+    multiple=True,
+    default=("csv",),
+    show_default=True,
+    help="What to write; may be given several times.",
+)
+def export(data: Path, to: Path, formats: tuple[str, ...]) -> None:
+    """Write every saved swing of a bay in open formats, as `swingvision export` does for clips.
+
+    swings.csv has a row a swing, frames.csv a row a frame of its replay; TRC and C3D are a file each, named
+    by its id. The bay must not be running: its data belong to it.
+    """
+    from edge.exporting import export_swings
+    from edge.log import configure
+    from edge.store import Store, StoreError
+
+    configure("readable")
+    data = data.expanduser()
+    if not (data / "swings.db").is_file():
+        raise _Refusal(f"There is no bay's data in {data}; name its data folder with --data.")
+    if "c3d" in formats and find_spec("ezc3d") is None:
+        raise _Refusal("--format c3d needs ezc3d, which is not here: pip install 'swingvision[c3d]'")
+    try:
+        to.mkdir(exist_ok=True)
+        with contextlib.closing(Store.open(data)) as store:
+            count = export_swings(store, to, frozenset(formats))
+    except StoreError as error:
+        raise _Refusal(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{to} could not be written ({error.strerror or error}).") from error
+    click.echo(f"{count} swings written to {to}")
 
 
 @bay.command(short_help="List every setting.")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from swingvision.report import Handedness, SwingReport, Wire
+from swingvision.report import FollowUp, Handedness, SwingReport, Wire
 
 Club = Literal["unknown", "driver", "wood", "hybrid", "iron", "wedge", "putter"]
 HandednessSetting = Literal["auto", "right", "left"]
@@ -83,6 +83,7 @@ class Swing(Wire):
     handedness: Handedness
     club: Club
     report: SwingReport
+    follow_up: Annotated[FollowUp | None, Field(description="about an earlier cue of this session")] = None
     clip_url: str | None
     clip_coming: Annotated[bool, Field(description="the clip is still being written")] = False
     poses_url: str | None

@@ -95,6 +95,21 @@ class Cue(Wire):
     drill: str | None
 
 
+class FollowUp(Wire):
+    """Did an earlier cue change it? Counted in swings with one club after the swing that had the cue.
+
+    change: the metric's mean since then minus its mean before, with the 95 % interval; null while too early.
+    """
+
+    fault: Annotated[str, Field(description="the earlier cue's fault")]
+    words: Annotated[str, Field(description="the earlier cue's words")]
+    metric: str
+    verdict: Literal["too_early", "yes", "no_clear_change", "other_way"]
+    swings: Annotated[int, Field(ge=0, description="measured since")]
+    needed: Annotated[int, Field(description="for an answer")]
+    change: Metric | None
+
+
 class Quality(Wire):
     """How well the swing was seen."""
 

@@ -98,7 +98,7 @@ def measure_swing(
         handedness_confidence=stance.handedness_confidence,
         events=_events(series, moments),
         metrics=metrics,
-        cue=choose_cue(metrics),
+        cue=choose_cue(metrics, stance.handedness),
         quality=_quality(series, track, moments),
         ball=tell_ball(club),
     )

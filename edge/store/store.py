@@ -193,11 +193,16 @@ class Store:
 
     def poses(self, swing_id: str) -> ReplayPoses | None:
         """The skeleton of the swing's replay, or None where it has none that can be read."""
+        series = self.pose_series(swing_id)
+        return None if series is None else replay_poses(series)
+
+    def pose_series(self, swing_id: str) -> PoseSeries | None:
+        """The swing's poses as saved, or None where it has none that can be read."""
         row = self._find(swing_id)
         if row is None or row["poses_sha256"] is None:
             return None
         try:
-            return replay_poses(read_poses(self._poses.path(row["poses_sha256"])))
+            return read_poses(self._poses.path(row["poses_sha256"]))
         except (OSError, ValueError, KeyError, BadZipFile) as error:
             log.error("poses cannot be read", swing_id=swing_id, error=repr(error))
             return None

@@ -1,13 +1,13 @@
 """`swingvision analyze`: clips in; a table, JSON, an overlay video or a plot out."""
 
-import math
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Unpack
 
 import click
 
 from swingvision.command.outputs import check_outputs
+from swingvision.command.seeing import Seeing, seeing_options
 
 UNREADABLE = 3
 FILE = click.Path(path_type=Path)
@@ -23,61 +23,9 @@ the others were analysed).
 """
 
 
-class Degrees(click.FloatRange):
-    """An angle from -limit to limit; NaN, which compares as neither too small nor too large, is refused."""
-
-    def __init__(self, limit: float) -> None:
-        super().__init__(-limit, limit)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        angle = float(super().convert(value, param, ctx))
-        if math.isnan(angle):
-            self.fail(f"{value} is not an angle", param, ctx)
-        return angle
-
-
 @click.command(help=HELP, short_help="Measure the golf swings in video clips.")
 @click.argument("clips", metavar="CLIP [CLIP ...]", nargs=-1, required=True, type=FILE)
-@click.option(
-    "--view",
-    type=click.Choice(["auto", "face-on", "down-the-line"]),
-    default="auto",
-    show_default=True,
-    help="Where the camera stands.",
-)
-@click.option(
-    "--handedness",
-    type=click.Choice(["auto", "right", "left"]),
-    default="auto",
-    show_default=True,
-    help="The golfer's.",
-)
-@click.option(
-    "--camera-yaw",
-    metavar="DEG",
-    type=Degrees(90),
-    help="How far the camera points off the line it should. Unknown: a plane is marked apparent.",
-)
-@click.option(
-    "--camera-roll",
-    metavar="DEG",
-    type=Degrees(45),
-    help="How far the camera is tilted sideways; it is taken out of every angle.",
-)
-@click.option(
-    "--model",
-    type=click.Choice(["full", "lite"]),
-    default="full",
-    show_default=True,
-    help="The pose model: full is surer, lite faster.",
-)
-@click.option(
-    "--provider",
-    type=click.Choice(["auto", "tensorrt", "cuda", "cpu"]),
-    default="auto",
-    show_default=True,
-    help="What computes the poses. auto falls back, any other has to be there.",
-)
+@seeing_options
 @click.option(
     "--json",
     "json_to",
@@ -91,15 +39,10 @@ class Degrees(click.FloatRange):
 def analyze(
     ctx: click.Context,
     clips: tuple[Path, ...],
-    view: Literal["auto", "face-on", "down-the-line"],
-    handedness: Literal["auto", "right", "left"],
-    camera_yaw: float | None,
-    camera_roll: float | None,
-    model: Literal["full", "lite"],
-    provider: Literal["auto", "tensorrt", "cuda", "cpu"],
     json_to: Path | None,
     overlay: Path | None,
     plot: Path | None,
+    **seeing: Unpack[Seeing],
 ) -> None:
     check_pictures(clips, overlay, plot)
     json_file = json_to if json_to != Path("-") else None
@@ -110,8 +53,8 @@ def analyze(
 
     batch = Batch(
         clips=clips,
-        estimator=load_estimator(model, provider),
-        options=options(view, handedness, camera_yaw, camera_roll),
+        estimator=load_estimator(seeing),
+        options=options(seeing),
         json_to=json_to,
         overlay=overlay,
         plot=plot,

@@ -12,6 +12,7 @@ from swingvision.clip import UnreadableClip
 from swingvision.command.clip_analysis import Analysed, analyse_clip
 from swingvision.command.outputs import whole_file
 from swingvision.command.progress import progress_bar
+from swingvision.command.seeing import Seeing
 from swingvision.command.table import print_report
 from swingvision.estimator import ModelError, PoseEstimator, ProviderError
 
@@ -30,34 +31,27 @@ class Batch:
     plot: Path | None
 
 
-def load_estimator(
-    model: Literal["full", "lite"], provider: Literal["auto", "tensorrt", "cuda", "cpu"]
-) -> PoseEstimator:
+def load_estimator(seeing: Seeing) -> PoseEstimator:
     """Raises click.UsageError for a provider that is not here, click.ClickException for damaged models."""
     try:
-        return PoseEstimator(model=model, provider=provider)
+        return PoseEstimator(model=seeing["model"], provider=seeing["provider"])
     except ProviderError as error:
         raise click.UsageError(str(error)) from error
     except ModelError as error:
         raise click.ClickException(str(error)) from error
 
 
-def options(
-    view: Literal["auto", "face-on", "down-the-line"],
-    handedness: Literal["auto", "right", "left"],
-    camera_yaw_deg: float | None,
-    camera_roll_deg: float | None,
-) -> Options:
+def options(seeing: Seeing) -> Options:
     views: dict[str, Literal["auto", "face_on", "down_the_line"]] = {
         "auto": "auto",
         "face-on": "face_on",
         "down-the-line": "down_the_line",
     }
     return Options(
-        view=views[view],
-        handedness=handedness,
-        camera_yaw_deg=camera_yaw_deg,
-        camera_roll_deg=camera_roll_deg,
+        view=views[seeing["view"]],
+        handedness=seeing["handedness"],
+        camera_yaw_deg=seeing["camera_yaw"],
+        camera_roll_deg=seeing["camera_roll"],
     )
 
 

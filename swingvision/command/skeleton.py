@@ -45,8 +45,23 @@ def draw_body(
             draw_limb(image, np.stack([joint(seen, side, name) for name in limb]), leading, width)
 
 
-def draw_limb(image: brush.Image, joints: NDArray[np.floating], leading: bool | None, width: float) -> None:
-    colour = {None: look.QUIET, True: look.LEAD, False: look.TRAIL}[leading]
+def draw_outline(image: brush.Image, points: NDArray[np.floating], width: float) -> None:
+    """Another golfer's body in one colour, (33, 2) px with lead as left; NaN is left out."""
+    draw_trunk(image, points, width, look.TEXT)
+    for side, leading in (("left", True), ("right", False)):
+        for limb in LIMBS:
+            joints = np.stack([joint(points, side, name) for name in limb])
+            draw_limb(image, joints, leading, width, look.TEXT)
+
+
+def draw_limb(
+    image: brush.Image,
+    joints: NDArray[np.floating],
+    leading: bool | None,
+    width: float,
+    colour: str | None = None,
+) -> None:
+    colour = colour or {None: look.QUIET, True: look.LEAD, False: look.TRAIL}[leading]
     for start, end in zip(joints, joints[1:]):
         if np.isfinite([start, end]).all():
             if leading is False:
@@ -57,16 +72,18 @@ def draw_limb(image: brush.Image, joints: NDArray[np.floating], leading: bool | 
         brush.dot(image, place, colour, width * 1.15, hollow=leading is False)
 
 
-def draw_trunk(image: brush.Image, points: NDArray[np.floating], width: float) -> None:
+def draw_trunk(
+    image: brush.Image, points: NDArray[np.floating], width: float, colour: str = look.QUIET
+) -> None:
     shoulders, hips = (
         np.stack([joint(points, side, name) for side in ("left", "right")]) for name in ("shoulder", "hip")
     )
     spine = np.stack([shoulders.mean(axis=0), hips.mean(axis=0)])
     for line in (shoulders, hips, spine):
         if np.isfinite(line).all():
-            brush.stroke(image, line, look.QUIET, width * 0.8)
+            brush.stroke(image, line, colour, width * 0.8)
     ears = np.stack([joint(points, side, "ear") for side in ("left", "right")])
     known = ears[np.isfinite(ears).all(axis=1)]
     if len(known) and np.isfinite(spine).all():
         radius = HEAD_SHARE * float(np.linalg.norm(spine[0] - spine[1]))
-        brush.ring(image, known.mean(axis=0), look.QUIET, radius, width * 0.7)
+        brush.ring(image, known.mean(axis=0), colour, radius, width * 0.7)

@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from swingvision.command import words
-from swingvision.report import ClipReport, Cue, SwingReport
+from swingvision.report import ClipReport, Cue, Events, SwingReport
+from swingvision.wording import MOMENTS, metric_title
 
 QUIET, ACCENT, WATCH = "grey70", "bold green_yellow", "yellow"
 
@@ -48,7 +49,7 @@ def swing_block(swing: SwingReport, number: int, count: int) -> RenderableType:
     )
     blocks: list[RenderableType] = [title, events_table(swing), metrics_table(swing)]
     if swing.cue is not None:
-        blocks.append(cue_text(swing.cue))
+        blocks.append(cue_text(swing.cue, swing.events))
     blocks += [Text(f"Note: {note}", style=QUIET) for note in swing.quality.notes]
     return Group(*blocks)
 
@@ -78,7 +79,7 @@ def metrics_table(swing: SwingReport) -> Table:
         remark = metric.withheld or ("apparent, camera not aligned" if metric.apparent else "")
         style = QUIET if metric.value is None else None
         table.add_row(
-            words.metric_title(key),
+            metric_title(key),
             words.value_text(metric),
             words.interval_text(metric),
             metric.grade,
@@ -88,8 +89,11 @@ def metrics_table(swing: SwingReport) -> Table:
     return table
 
 
-def cue_text(cue: Cue) -> Text:
+def cue_text(cue: Cue, events: Events) -> Text:
     text = Text.assemble(("Cue  ", QUIET), (cue.words, ACCENT), "\n     ", (cue.evidence, ""))
+    event = getattr(events, cue.event) if cue.event is not None else None
+    if cue.event is not None and event is not None:
+        text.append(f"\n     Look {MOMENTS[cue.event]}, frame {event.frame}", QUIET)
     if cue.drill is not None:
         text.append(f"\n     Drill: {cue.drill}", QUIET)
     return text

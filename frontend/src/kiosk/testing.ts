@@ -36,6 +36,7 @@ export function swing(number: number, changes: Partial<Swing> = {}): Swing {
     handedness: "right",
     club: "iron",
     clip_coming: false,
+    follow_up: null,
     clip_url: `/api/swings/swing-${number}/clip`,
     poses_url: `/api/swings/swing-${number}/poses`,
     clip_start_frame: 0,
@@ -53,6 +54,7 @@ export function swing(number: number, changes: Partial<Swing> = {}): Swing {
         over_the_top: metric(0.12, 0.05),
       },
       cue: null,
+      ball: "seen",
       quality: {
         frames_in_swing: 108,
         pose_share: 1,

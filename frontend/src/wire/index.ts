@@ -6,6 +6,7 @@ export type Swing = Schemas["Swing"];
 export type SwingReport = Schemas["SwingReport"];
 export type Metric = Schemas["Metric"];
 export type Cue = Schemas["Cue"];
+export type FollowUp = Schemas["FollowUp"];
 export type Event = Schemas["Event"];
 export type Events = Schemas["Events"];
 export type EventName = keyof Events;

@@ -272,6 +272,42 @@ export interface components {
             top: components["schemas"]["Event"] | null;
         };
         /**
+         * FollowUp
+         * @description Did an earlier cue change it? Counted in swings with one club after the swing that had the cue.
+         *
+         *     change: the metric's mean since then minus its mean before, with the 95 % interval; null while too early.
+         */
+        FollowUp: {
+            change: components["schemas"]["Metric"] | null;
+            /**
+             * Fault
+             * @description the earlier cue's fault
+             */
+            fault: string;
+            /** Metric */
+            metric: string;
+            /**
+             * Needed
+             * @description for an answer
+             */
+            needed: number;
+            /**
+             * Swings
+             * @description measured since
+             */
+            swings: number;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "too_early" | "yes" | "no_clear_change" | "other_way";
+            /**
+             * Words
+             * @description the earlier cue's words
+             */
+            words: string;
+        };
+        /**
          * FrameCounts
          * @description captured = processed + sum of skipped, always.
          */
@@ -603,6 +639,11 @@ export interface components {
              * @enum {string}
              */
             club: "unknown" | "driver" | "wood" | "hybrid" | "iron" | "wedge" | "putter";
+            /**
+             * @description about an earlier cue of this session
+             * @default null
+             */
+            follow_up: components["schemas"]["FollowUp"] | null;
             /**
              * Handedness
              * @enum {string}

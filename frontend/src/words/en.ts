@@ -138,6 +138,16 @@ export const words = {
   },
   withheld: { title: "Not shown", missing: "It was not measured for this swing." },
   cue: { none: "No cue this time", noneReason: "Nothing stands out from what was seen." },
+  followUp: {
+    thisCue: "Did the cue change it?",
+    earlierCue: (cue: string) => `Did “${cue}” change it?`,
+    tooEarly: (swings: number, needed: number) => `Too early: ${swings} of ${needed} swings`,
+    answers: {
+      yes: "Yes, so far",
+      no_clear_change: "No clear change",
+      other_way: "The other way, so far",
+    },
+  },
   swings: {
     label: "Last swings",
     first: "Your swings will line up here.",

@@ -1,6 +1,7 @@
 """Every state that the kiosk can be in, as the full state that a bay would send it."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from edge.messages import (
     BayStatus,
@@ -15,7 +16,7 @@ from edge.messages import (
     StorageStatus,
     Swing,
 )
-from swingvision.report import Cue
+from swingvision.report import Cue, FollowUp
 from tests.helpers.kiosk import swings as played
 
 OVER = Cue(
@@ -117,6 +118,24 @@ def over_the_top(saved: bool = True) -> Swing:
     return played.swing(14, OVER, over, saved=saved)
 
 
+def followed_up(verdict: Literal["too_early", "yes"], swings: int) -> Swing:
+    """The cue is asked for the second time, and it is told what came of the first."""
+    answer = FollowUp(
+        fault=OVER.fault,
+        words=OVER.words,
+        metric="over_the_top",
+        verdict=verdict,
+        swings=swings,
+        needed=5,
+        change=None if verdict == "too_early" else played.measured(-0.08, 0.05, "over_the_top"),
+    )
+    return over_the_top().model_copy(update={"follow_up": answer})
+
+
+def praised_after_a_cue() -> Swing:
+    return followed_up("yes", 6).model_copy(update={"report": played.swing(14, KEEP).report})
+
+
 def plane_withheld() -> Swing:
     reason = "The camera is turned 6°, past its limit of 3°. Staff can align it."
     names = ("over_the_top", "hand_path_plane_deg")
@@ -150,6 +169,8 @@ SCENES: dict[str, Callable[[], StateMessage]] = {
     "out_of_frame": lambda: state("ready", lights=Lights(person_seen=True, in_frame=False, still=False)),
     "analysing": lambda: state("analysing", earlier(9)),
     "result": lambda: result(over_the_top()),
+    "result_too_early": lambda: result(followed_up("too_early", 2)),
+    "result_changed": lambda: result(praised_after_a_cue()),
     "result_first": lambda: state("result", [played.swing(1, KEEP)]),
     "result_withheld": lambda: result(plane_withheld()),
     "result_tempo_withheld": lambda: result(tempo_withheld()),

@@ -153,4 +153,8 @@ def test_garbage_points_raise_nothing() -> None:
 def test_a_report_survives_its_own_json(view: str) -> None:
     report = measured(view, noise=Noise())
     assert SwingReport.model_validate_json(report.model_dump_json()) == report
-    assert report.cue is not None and report.cue.tone == "keep"
+
+
+def test_a_tempo_surely_in_its_band_is_praised() -> None:
+    cue = measured("face_on", Swing(tempo=3.2), Rate(fps=120), Noise()).cue
+    assert cue is not None and cue.tone == "keep"

@@ -2,10 +2,12 @@
 
 import pytest
 
-from swingvision.cue import choose_cue, describe
-from swingvision.faults import FAULTS, PRAISE
+from swingvision.cue import choose_cue
 from swingvision.interval import shown, withheld
-from swingvision.report import Metric
+from swingvision.report import Cue, Metric
+from swingvision.wording import describe
+from tests.swingvision.analysis.swing_reports import report, session, sway
+from tests.swingvision.analysis.swing_reports import tempo as tempo_around
 
 
 def tempo(value: float, spread: float = 0.2) -> dict[str, Metric]:
@@ -14,6 +16,10 @@ def tempo(value: float, spread: float = 0.2) -> dict[str, Metric]:
 
 def over_the_top(value: float, spread: float = 0.03, apparent: bool = False) -> dict[str, Metric]:
     return {"over_the_top": shown(value, value - spread, value + spread, "trunk_lengths", "B", apparent)}
+
+
+def fault_of(cue: Cue | None) -> str | None:
+    return None if cue is None else cue.fault
 
 
 @pytest.mark.parametrize(("ratio", "fault"), [(2.0, "tempo_hurried"), (5.0, "tempo_dragged")])
@@ -29,16 +35,54 @@ def test_a_tempo_within_the_band_is_praised() -> None:
     assert (cue.tone, cue.words) == ("keep", "Keep this tempo")
 
 
+def test_what_may_lie_outside_the_band_is_not_praised() -> None:
+    assert choose_cue(tempo(2.7, spread=0.2)) is None
+    assert choose_cue(tempo(3.9, spread=0.2)) is None
+
+
 def test_an_effect_smaller_than_its_uncertainty_is_not_said() -> None:
     assert choose_cue(tempo(2.45, spread=0.2)) is None
     assert choose_cue(tempo(2.45, spread=0.1)) is not None
 
 
-def test_the_largest_effect_against_its_uncertainty_wins() -> None:
+def test_the_largest_effect_wins() -> None:
     cue = choose_cue({**tempo(2.3), **over_the_top(0.25)})
     assert cue is not None and cue.fault == "over_the_top"
     cue = choose_cue({**tempo(1.5), **over_the_top(0.10)})
     assert cue is not None and cue.fault == "tempo_hurried"
+
+
+def test_a_surer_measurement_does_not_make_an_effect_larger() -> None:
+    small_but_sure, large = tempo(2.5, spread=0.01), over_the_top(0.25, spread=0.15)
+    cue = choose_cue({**small_but_sure, **large})
+    assert cue is not None and cue.fault == "over_the_top"
+
+
+def test_the_effect_is_held_against_the_golfers_own_variance() -> None:
+    """The same swing: a golfer whose tempo wanders and path does not hears of the path, and the reverse."""
+    swing = {**tempo(1.9, 0.1), **over_the_top(0.16, 0.02)}
+    wandering = [{**tempo(2.0 + 0.6 * k, 0.1), **over_the_top(0.15, 0.02)} for k in (-1, 0, 1) * 3]
+    steady = [{**tempo(2.0, 0.1), **over_the_top(0.15 + 0.08 * k, 0.02)} for k in (-1, 0, 1) * 3]
+    assert fault_of(choose_cue(swing, "right", session(*wandering))) == "over_the_top"
+    assert fault_of(choose_cue(swing, "right", session(*steady))) == "tempo_hurried"
+
+
+def test_a_departure_from_the_own_usual_is_said_inside_the_band_too() -> None:
+    earlier = session(*[tempo_around(3.6 + 0.05 * (k % 3), 0.03) for k in range(8)])
+    cue = choose_cue(tempo(2.9, 0.08), "right", earlier)
+    assert cue is not None and cue.fault == "tempo_hurried"
+    assert (
+        cue.evidence == "Tempo ratio 2.9 to 1, between 2.8 and 3.0; your usual: 3.6 ± 0.3 over eight swings"
+    )
+    assert fault_of(choose_cue(tempo(2.9, 0.08), "right", earlier[:4])) == "none"
+
+
+def test_what_has_no_published_band_needs_the_own_usual() -> None:
+    assert choose_cue(sway(0.9)) is None
+    earlier = session(*[sway(0.30 + 0.02 * (k % 3)) for k in range(6)])
+    assert choose_cue(sway(0.34), "right", earlier) is None
+    assert choose_cue(sway(-0.3), "right", earlier) is None
+    assert fault_of(choose_cue(sway(0.8), "right", earlier)) == "head_forward"
 
 
 def test_nothing_measured_is_no_cue() -> None:
@@ -46,13 +90,17 @@ def test_nothing_measured_is_no_cue() -> None:
     assert choose_cue({}) is None
 
 
-def test_words_are_six_or_fewer_without_shouting_and_sides() -> None:
-    for words in [fault.words for fault in FAULTS] + [praise.words for praise in PRAISE]:
-        assert len(words.split()) <= 6
-        assert "!" not in words and "left" not in words.lower() and "right" not in words.lower()
+def test_the_drill_names_the_golfers_own_side() -> None:
+    right, left = choose_cue(over_the_top(0.3), "right"), choose_cue(over_the_top(0.3), "left")
+    assert right is not None and left is not None
+    assert "right pocket" in str(right.drill) and "left pocket" in str(left.drill)
 
 
-def test_evidence_carries_number_and_interval() -> None:
-    assert describe("tempo_ratio", tempo(2.0)["tempo_ratio"]) == "tempo ratio 2.0, between 1.8 and 2.2"
+def test_evidence_carries_number_interval_and_limit() -> None:
+    assert describe("tempo_ratio", tempo(2.0)["tempo_ratio"]) == "Tempo ratio 2.0 to 1, between 1.8 and 2.2"
     apparent = over_the_top(0.25, apparent=True)["over_the_top"]
-    assert describe("over_the_top", apparent).startswith("over the top (apparent) 0.25 trunk lengths")
+    assert describe("over_the_top", apparent).startswith("Over the top (apparent) 0.25 trunk lengths")
+    cue = report(over_the_top(0.25)).cue
+    assert cue is not None and cue.evidence.endswith("; the range ends at 0.05 trunk lengths")
+    with pytest.raises(ValueError, match="the top was not seen"):
+        describe("tempo_ratio", withheld("the top was not seen", "ratio", "A"))

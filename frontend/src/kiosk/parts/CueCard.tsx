@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
-import type { Cue } from "@/wire";
+import type { ReactNode } from "react";
+import type { Cue, FollowUp } from "@/wire";
 import { words } from "@/words";
 import { useLayout } from "../useLayout";
 
@@ -8,14 +9,19 @@ const CUE_MM = 24.8;
 const ADVANCE_EM = 0.54;
 const ROOM_MM = 26;
 
-/** The one thing to say, with its evidence. Praise stands between hairlines, a change stands in a card. */
-export function CueCard({ cue }: { cue: Cue | null }) {
+/**
+ * The one thing to say, with its evidence, and whether an earlier cue has changed anything. Praise stands between
+ * hairlines, a change stands in a card.
+ */
+export function CueCard({ cue, followUp }: { cue: Cue | null; followUp: FollowUp | null }) {
+  const answer =
+    followUp === null ? null : <Answer followUp={followUp} isThisCue={followUp.fault === cue?.fault} />;
   if (cue === null) {
-    return <Calm title={words.cue.none} line={words.cue.noneReason} icon={null} />;
+    return <Calm title={words.cue.none} line={words.cue.noneReason} icon={null} answer={answer} />;
   }
   if (cue.tone === "keep") {
     const icon = <Check aria-hidden className="size-22 shrink-0 text-good" strokeWidth={2} />;
-    return <Calm title={cue.words} line={cue.evidence} icon={icon} />;
+    return <Calm title={cue.words} line={cue.evidence} icon={icon} answer={answer} />;
   }
   return (
     <section className="relative flex min-h-55 flex-col justify-center gap-2.5 overflow-hidden rounded-card border border-line bg-card py-4 pr-5 pl-14">
@@ -25,17 +31,41 @@ export function CueCard({ cue }: { cue: Cue | null }) {
         <span aria-hidden className="mt-[0.28em] ml-1 size-[0.5em] shrink-0 rotate-45 bg-mark" />
         <span className="text-pretty">{cue.evidence}</span>
       </p>
+      {answer}
     </section>
   );
 }
 
-function Calm({ title, line, icon }: { title: string; line: string; icon: React.ReactNode }) {
+/** One line: did the cue change it? */
+function Answer({ followUp, isThisCue }: { followUp: FollowUp; isThisCue: boolean }) {
+  const { verdict, swings, needed } = followUp;
+  const { thisCue, earlierCue, tooEarly, answers } = words.followUp;
+  return (
+    <p className="text-least">
+      <span className="text-quiet">{isThisCue ? thisCue : earlierCue(followUp.words)}</span>{" "}
+      <span className="number">{verdict === "too_early" ? tooEarly(swings, needed) : answers[verdict]}</span>
+    </p>
+  );
+}
+
+function Calm({
+  title,
+  line,
+  icon,
+  answer,
+}: {
+  title: string;
+  line: string;
+  icon: ReactNode;
+  answer: ReactNode;
+}) {
   return (
     <section className="flex min-h-55 items-center gap-10 border-y border-line py-4">
       {icon}
       <div className="flex min-w-0 flex-col gap-2">
         <CueWords text={title} calm />
         <p className="text-least text-pretty text-quiet">{line}</p>
+        {answer}
       </div>
     </section>
   );

@@ -29,7 +29,7 @@ export function ResultScreen(props: SwingScreenProps) {
         <div className="flex min-w-0 flex-col gap-13 pt-2 [grid-area:hero] portrait:gap-15">
           <TempoHero report={swing.report} />
           {hasTempo(swing) && <TempoBar key={swing.swing_id} report={swing.report} drawn />}
-          <CueCard cue={swing.report.cue} />
+          <CueCard cue={swing.report.cue} followUp={swing.follow_up} />
         </div>
         <div className="flex min-h-0 min-w-0 flex-col [grid-area:plane]">
           <PlanePanel report={swing.report} handedness={swing.handedness} />

@@ -1,0 +1,62 @@
+"""How numbers and sides are said: the words that cue, comparison, command line and tables share."""
+
+from swingvision.report import EventName, Handedness, Metric
+
+UNITS = {
+    "s": " s",
+    "ratio": " to 1",
+    "deg": "°",
+    "trunk_lengths": " trunk lengths",
+    "shoulder_widths": " shoulder widths",
+}
+DECIMALS = {"s": 2, "ratio": 1, "deg": 0, "trunk_lengths": 2, "shoulder_widths": 2}
+TITLES = {"weight_shift_proxy_impact": "Hip position at impact"}
+MOMENTS: dict[EventName, str] = {
+    "address": "at address",
+    "takeaway": "at takeaway",
+    "toe_up": "at toe up",
+    "mid_backswing": "half way back",
+    "top": "at the top",
+    "mid_downswing": "half way down",
+    "impact": "at impact",
+    "mid_follow_through": "half way through",
+    "finish": "at the finish",
+}
+SMALL_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def metric_title(key: str) -> str:
+    """`hogan_plane_deg` becomes `Hogan plane`: the unit stands with the value."""
+    words = key.removesuffix("_deg").removesuffix("_s").split("_")
+    return TITLES.get(key, " ".join(words).capitalize())
+
+
+def amount(value: float, unit: str) -> str:
+    """A number without its unit, at the digits that the unit deserves."""
+    text = f"{value:.{DECIMALS.get(unit, 2)}f}"
+    return text.removeprefix("-") if float(text) == 0 else text
+
+
+def with_unit(value: float, unit: str) -> str:
+    return amount(value, unit) + UNITS.get(unit, f" {unit.replace('_', ' ')}")
+
+
+def describe(name: str, metric: Metric) -> str:
+    """A number in words, with its interval: "Tempo 2.1 to 1, between 1.9 and 2.3". Raises ValueError when
+    withheld."""
+    if metric.value is None or metric.low is None or metric.high is None:
+        raise ValueError(f"{name} is withheld: {metric.withheld}")
+    apparent = " (apparent)" if metric.apparent else ""
+    low, high = amount(metric.low, metric.unit), amount(metric.high, metric.unit)
+    return f"{metric_title(name)}{apparent} {with_unit(metric.value, metric.unit)}, between {low} and {high}"
+
+
+def count(number: int) -> str:
+    """Small numbers in letters."""
+    return SMALL_NUMBERS[number] if number < len(SMALL_NUMBERS) else str(number)
+
+
+def own_side(text: str, handedness: Handedness) -> str:
+    """{lead} and {trail} as this golfer's left and right."""
+    lead, trail = ("left", "right") if handedness == "right" else ("right", "left")
+    return text.replace("{lead}", lead).replace("{trail}", trail)
