@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import av
 import cv2
 import numpy as np
+from av.video.reformatter import ColorRange, Colorspace
 from numpy.typing import NDArray
 
 # More than this is reduced before it enters the ring: a pose needs 256 px of golfer and the replay is 720p.
@@ -56,7 +57,13 @@ def i420_of_bgr(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def i420_of_video(frame: av.VideoFrame) -> NDArray[np.uint8]:
     """A decoded frame of any pixel format to I420, reduced to fitted_size."""
     width, height = fitted_size(frame.width, frame.height)
-    planar = frame.reformat(width=width, height=height, format="yuv420p", dst_color_range="MPEG")
+    planar = frame.reformat(
+        width=width,
+        height=height,
+        format="yuv420p",
+        dst_colorspace=Colorspace.ITU601,
+        dst_color_range=ColorRange.MPEG,
+    )
     return np.asarray(planar.to_ndarray(), np.uint8)
 
 

@@ -4,10 +4,11 @@ import struct
 from dataclasses import dataclass
 from fractions import Fraction
 
+import cv2
 import numpy as np
 from av.sidedata.sidedata import SideData
 from av.video.frame import VideoFrame
-from av.video.reformatter import Interpolation, VideoReformatter
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 # A golfer who fills a picture of this size is still seen at more than the pose models' 256 px.
@@ -65,9 +66,22 @@ class Upright:
     def image(self, frame: VideoFrame) -> NDArray[np.uint8]:
         """(height, width, 3) uint8 BGR of `size`."""
         width, height = self._stored
-        interpolation = Interpolation.AREA if (frame.width, frame.height) != (width, height) else None
-        bgr = self._reformatter.reformat(frame, width, height, "bgr24", interpolation=interpolation)
-        return self._turn.apply(np.asarray(bgr.to_ndarray(), np.uint8))
+        same = (frame.width, frame.height) == (width, height)
+        scaling = Interpolation.BILINEAR if same else Interpolation.AREA
+        # By way of the camera ring's form where that is possible, so that a clip is the same picture from a
+        # file and from a bay: a pose that differs by a pixel may move an event by a frame.
+        planar = width % 2 == 0 and height % 2 == 0
+        scaled = self._reformatter.reformat(
+            frame,
+            width,
+            height,
+            "yuv420p" if planar else "bgr24",
+            dst_colorspace=Colorspace.ITU601 if planar else None,
+            interpolation=scaling | Interpolation.ACCURATE_RND,
+            dst_color_range=ColorRange.MPEG if planar else None,
+        ).to_ndarray()
+        bgr = cv2.cvtColor(scaled, cv2.COLOR_YUV2BGR_I420) if planar else scaled
+        return self._turn.apply(np.asarray(bgr, np.uint8))
 
     def same_size(self, frame: VideoFrame) -> bool:
         return (frame.width, frame.height) == self._first_stored
