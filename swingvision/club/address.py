@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from swingvision.club.crops import TRUNK_PX, Box, Crops
-from swingvision.club.lines import Fan, Grey, best_stretch, line_evidence
+from swingvision.club.lines import Fan, Grey, find_lines
 from swingvision.phases import Moment
 
 Array = NDArray[np.float64]
 
-# From the hands down, half a degree and one px apart: the pose's grip is off by up to a fifth of a trunk.
-FAN = Fan(np.arange(-165, -14.9, 0.5), np.arange(-10, 10.1), np.arange(0.2, 2.7, 0.028) * TRUNK_PX)
+# From the hands down, one degree and one px apart: the pose's grip is off by up to a fifth of a trunk. Then
+# finer around the best.
+FAN = Fan(np.arange(-165, -14.9, 1.0), np.arange(-10, 10.1), np.arange(0.2, 2.7, 0.028) * TRUNK_PX)
+FINE_DEG = np.arange(-1.5, 1.6, 0.5)
 # The rival is the best line that lies this many degrees or more away.
 RIVAL_DEG = 8.0
 # Shorter lines (trunk lengths) reach no clubhead; they begin near the hands.
@@ -87,17 +89,20 @@ def find_club_at_address(crops: Crops, grip: Array, course: Course) -> tuple[Sti
 
 
 def find_still_club(still: Grey, away: Grey, hands: Array) -> StillClub:
-    evidence = line_evidence(FAN.sample(still, hands), FAN.sample(still - away, hands))
-    total, first, last = best_stretch(evidence)
+    """The best line through the hands of what is there in the still picture and not in the other."""
+    total = find_lines(still, away, hands, FAN)[0].max(axis=1)
+    coarse = FAN.angles[np.argmax(total)]
+    rival = float(total[np.abs(FAN.angles - coarse) >= RIVAL_DEG].max())
+    fan = Fan(coarse + FINE_DEG, FAN.offsets, FAN.radii)
+    total, first, last = find_lines(still, away, hands, fan)
     a, o = np.unravel_index(int(np.argmax(total)), total.shape)
-    stretch = FAN.radii[[first[a, o], last[a, o]]]
-    rivals = total[np.abs(FAN.angles - FAN.angles[a]) >= RIVAL_DEG]
-    likeness = float(rivals.max() / max(total[a, o], 1e-6))
+    stretch = fan.radii[[first[a, o], last[a, o]]]
+    likeness = rival / max(float(total[a, o]), 1e-6)
     confidence = float(np.clip((DOUBTFUL - likeness) / (DOUBTFUL - CLEAR), 0, 1))
     if np.ptp(stretch) < LEAST_LENGTH * TRUNK_PX or stretch[0] > FARTHEST_START * TRUNK_PX:
         confidence = 0.0
-    ends = FAN.ends(hands, float(FAN.angles[a]), float(FAN.offsets[o]), stretch)
-    return StillClub(ends, float(FAN.angles[a]), confidence, still, away)
+    ends = fan.ends(hands, float(fan.angles[a]), float(fan.offsets[o]), stretch)
+    return StillClub(ends, float(fan.angles[a]), confidence, still, away)
 
 
 def find_departure(crops: Crops, club: StillClub, course: Course) -> Moment | None:

@@ -66,6 +66,7 @@ def ridge(stripes: Grey, flank: int) -> Grey:
 
 def noise_of(stripes: Grey) -> float:
     """Standard deviation, robust, of the difference between a place and the mean of its flanks."""
+    stripes = stripes[:: max(1, len(stripes) // 60), :, ::2]
     count, flank = stripes.shape[1], FLANKS[0]
     sides = (
         stripes[:, REACH - flank : count - REACH - flank] + stripes[:, REACH + flank : count - REACH + flank]
@@ -84,6 +85,17 @@ def line_evidence(there: Grey, appeared: Grey) -> Grey:
         both = np.where(now * change > 0, np.minimum(np.abs(now), np.abs(change)), 0)
         found = np.maximum(found, both)
     return np.asarray(np.minimum(found / noise_of(appeared), MOST_CONTRAST), np.float32)
+
+
+def find_lines(
+    picture: Grey, without: Grey, origin: Array, fan: Fan
+) -> tuple[Array, NDArray[np.intp], NDArray[np.intp]]:
+    """(angles, offsets) each: the evidence of a line in its best stretch, and where that begins and ends.
+
+    without: the same scene, in which the line is missing or elsewhere.
+    """
+    there = fan.sample(picture, origin)
+    return best_stretch(line_evidence(there, there - fan.sample(without, origin)))
 
 
 def best_stretch(evidence: Grey) -> tuple[Array, NDArray[np.intp], NDArray[np.intp]]:

@@ -1,27 +1,31 @@
 """From the pictures of one swing to what was seen of club and ball."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from swingvision import kinematics
-from swingvision.club.address import Course, StillClub, find_club_at_address
+from swingvision.club.address import STILL, Course, StillClub, find_club_at_address
 from swingvision.club.ball import Spot, find_ball, is_bare
 from swingvision.club.crops import TRUNK_PX, Crops, Cut, cut_out
+from swingvision.club.follow import Turning, follow_shaft
 from swingvision.club.placement import Placement
 from swingvision.club.seen import Ball, ClubTrack, Shaft
 from swingvision.club.steady import find_shift
 from swingvision.pictures import Pictures
-from swingvision.pose import PoseSeries
+from swingvision.pose import KEYPOINT_INDEX, PoseSeries
 from swingvision.track import Track, find_repeats
 
 Array = NDArray[np.float64]
 
+_ARMS = [KEYPOINT_INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("shoulder", "elbow")]
 # Looked at: from so many downswings before the hands' takeaway to so many after impact, and no more pictures.
 BEFORE, AFTER, MOST_PICTURES = 2.5, 1.3, 600
 # What is less sure than this was not seen.
 LEAST_CONFIDENCE = 0.5
 # How well a clear line's angle is known, degrees, and the place of its head and of the ball, trunk lengths.
-SIGMA_DEG, SIGMA_HEAD, SIGMA_BALL = 1.0, 0.06, 0.03
+SIGMA_DEG, SIGMA_HEAD, SIGMA_BALL = 1.2, 0.06, 0.03
 
 
 def look_for_club(
@@ -40,19 +44,37 @@ def look_for_club(
     ball = find_ball(crops, club, course)
     if ball is not None and ball.confidence < LEAST_CONFIDENCE:
         ball = None
-    return ClubTrack(
-        time_s=seen.time_s,
-        shaft_deg=seen.shaft_deg,
-        shaft_sigma_deg=seen.shaft_sigma_deg,
-        shaft_confidence=seen.shaft_confidence,
-        head=seen.head,
+    seen = replace(
+        seen,
         address=_shaft(crops.cut, club),
         departure=departure,
         ball=None if ball is None else _ball(crops.cut, ball),
         ball_left=None if ball is None else ball.left,
         bare=ball is None and is_bare(crops, club),
-        placement=placement,
     )
+    start_s = course.takeaway_s if departure is None else departure.time_s
+    arms = crops.cut.to_crop(track.points[crops.rows][:, _ARMS])
+    turning = follow_shaft(crops, grip, arms, club, start_s, course)
+    return _with_turning(seen, crops.rows, turning, club, course)
+
+
+def _with_turning(
+    seen: ClubTrack, rows: NDArray[np.intp], turning: Turning, club: StillClub, course: Course
+) -> ClubTrack:
+    """The rows filled in: the followed shaft, and the still one for as long as it was compared."""
+    sure = turning.confidence >= LEAST_CONFIDENCE
+    at = rows[turning.numbers[sure]]
+    deg, sigma, confidence = (
+        column.copy() for column in (seen.shaft_deg, seen.shaft_sigma_deg, seen.shaft_confidence)
+    )
+    deg[at] = (turning.deg[sure] + 180) % 360 - 180
+    sigma[at], confidence[at] = SIGMA_DEG, turning.confidence[sure]
+    if seen.departure is not None:
+        still = (seen.time_s <= seen.departure.time_s) & (
+            seen.time_s >= seen.departure.time_s - STILL * course.downswing_s
+        )
+        deg[still], sigma[still], confidence[still] = club.deg, SIGMA_DEG, club.confidence
+    return replace(seen, shaft_deg=deg, shaft_sigma_deg=sigma, shaft_confidence=confidence)
 
 
 def gather(
@@ -98,7 +120,6 @@ def _nothing(track: Track, placement: Placement) -> ClubTrack:
         shaft_deg=unknown,
         shaft_sigma_deg=unknown,
         shaft_confidence=np.zeros(len(track)),
-        head=np.full((len(track), 2), np.nan),
         address=None,
         departure=None,
         ball=None,

@@ -42,7 +42,7 @@ class ClubTrack:
 
     shaft_deg: (pictures,) from grip to head, counter-clockwise from +x, -180 to 180; shaft_sigma_deg: its
     standard deviation. shaft_confidence: (pictures,) that it is right to within 4 degrees, 0 where unseen.
-    head: (pictures, 2) px. address: the shaft while the club stood still before it departed.
+    address: the shaft while the club stood still before it departed.
     departure: the last moment at which the clubhead was still at its place, before the swing.
     ball_left: when the ball was gone from its place. bare: the ground around the clubhead was in the picture,
     and no ball lay there.
@@ -52,7 +52,6 @@ class ClubTrack:
     shaft_deg: Array
     shaft_sigma_deg: Array
     shaft_confidence: Array
-    head: Array
     address: Shaft | None
     departure: Moment | None
     ball: Ball | None

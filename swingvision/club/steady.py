@@ -16,7 +16,7 @@ BODY = 0.9
 # A camera on a tripod seems to move by this much, px of the crop (90th percentile): noise, not movement.
 NOISE_PX = 0.35
 # In the most moved pictures, undoing it leaves less than this share of the difference.
-CHECKED, GAIN = 8, 0.8
+CHECKED, GAIN = 8, 0.93
 
 
 def find_shift(images: NDArray[np.uint8], time_s: Array, reference: int, inside: NDArray[np.bool_]) -> Array:

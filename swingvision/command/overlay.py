@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from swingvision import clip, filtering
+from swingvision.club import ClubTrack
 from swingvision.command import brush, look, skeleton
 from swingvision.command.clip_analysis import Analysed, Progress
+from swingvision.command.draw_club import draw_club
 from swingvision.command.phase_strip import MARGIN, NAME_ROW, PhaseStrip, strip_height, text_size
 from swingvision.frame import NANOSECONDS_PER_SECOND, Frame
 from swingvision.pose import KEYPOINT_INDEX, PoseSeries
@@ -43,6 +45,7 @@ class Painter:
     series: PoseSeries
     strips: list[PhaseStrip]
     paths: list["HandPath"]
+    clubs: list[ClubTrack | None]
     scale: float
     width: float
     empty_strip: NDArray[np.uint8]
@@ -56,7 +59,7 @@ class Painter:
         strips = [PhaseStrip(swing, wide) for swing in swings]
         paths = [HandPath.of(series, swing, scale) for swing in swings]
         reason = "no swing" if analysed.report.reason is None else analysed.report.reason
-        return Painter(series, strips, paths, scale, width, empty_strip(wide, reason))
+        return Painter(series, strips, paths, analysed.clubs, scale, width, empty_strip(wide, reason))
 
     @property
     def size(self) -> tuple[int, int]:
@@ -78,6 +81,9 @@ class Painter:
             handedness = None if nearest is None else self.strips[nearest].swing.handedness
             points = self.series.points[at] * self.scale
             skeleton.draw_body(image, points, self.series.confidence[at], handedness, self.width)
+            club = None if nearest is None else self.clubs[nearest]
+            if club is not None:
+                draw_club(image, club, time_s, hands(self.series[at : at + 1])[0], self.scale, self.width)
         strip = self.empty_strip if nearest is None else self.strips[nearest].draw(time_s)
         return np.concatenate([image, strip])
 

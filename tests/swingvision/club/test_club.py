@@ -45,3 +45,17 @@ def test_the_departure_of_the_clubhead(view: str, handedness: Handedness, look: 
     if view == "face_on":
         address_s = truth_of(seen.swing, seen.camera).events["address"]
         assert departure.time_s == pytest.approx(address_s, abs=2 / FPS)
+
+
+@every_swing
+def test_the_shaft_through_the_swing(view: str, handedness: Handedness, look: str) -> None:
+    """Down the line it points at the camera or away from it for a while: not seen then."""
+    seen = drawn(view, handedness, look)
+    club = seen.club
+    sure = club.shaft_confidence >= 0.5
+    swung = sure & (club.time_s > seen.swing.start_s)
+    error = (club.shaft_deg - seen.shaft_deg(club.time_s) + 180) % 360 - 180
+    assert np.percentile(np.abs(error[sure]), 95) < 4
+    going = (club.time_s > seen.swing.start_s) & (club.time_s < seen.swing.impact_s)
+    assert swung.sum() > (0.7 if view == "face_on" else 0.3) * going.sum()
+    assert np.isnan(club.shaft_deg[~sure]).all()

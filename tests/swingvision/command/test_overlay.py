@@ -1,5 +1,6 @@
 """What overlay and plot draw of known golfers: lead cyan, trail amber, the tempo bar in true proportion."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from swingvision.analysis import measure
+from swingvision.club import Ball, ClubTrack, Shaft
+from swingvision.club.placement import Placement
 from swingvision.command import look
 from swingvision.command.clip_analysis import Analysed
 from swingvision.command.pose_log import PoseLog
@@ -15,6 +18,7 @@ from swingvision.command.phase_strip import PhaseStrip
 from swingvision.command.plot import draw_plot, hand_speed
 from swingvision.command.skeleton import joint
 from swingvision.frame import Frame
+from swingvision.phases import Moment
 from swingvision.pose import Pose, PoseSeries
 from swingvision.report import ClipFacts, ClipReport, Metric
 from tests.helpers.golfer import Handedness, Rate, Swing, face_on, record
@@ -42,6 +46,44 @@ def swing_of(handedness: Handedness) -> Analysed:
     found = analysed(record(Swing(handedness=handedness), face_on(handedness), Rate(fps=60)))
     assert len(found.report.swings) == 1
     return found
+
+
+def with_club(found: Analysed) -> Analysed:
+    """The same with a club that was seen pointing straight down all the time, and a ball below the hands."""
+    series = found.series
+    count, mirrored = len(series), found.report.swings[0].handedness == "left"
+    placement = Placement(series.size[0], mirrored, 0.0)
+    middle, ground = series.size[0] / 2, series.size[1] * 0.9
+    address = Shaft(-90.0, 1.0, 1.0, np.array([middle, -ground + 200]), np.array([middle, -ground + 40]), 3.0)
+    club = ClubTrack(
+        time_s=series.time_s,
+        shaft_deg=np.full(count, -90.0),
+        shaft_sigma_deg=np.ones(count),
+        shaft_confidence=np.where(np.arange(count) < count // 2, 1.0, 0.0),
+        address=address,
+        departure=None,
+        ball=Ball(np.array([middle + 40, -ground]), 5.0, 1.0, 1.0),
+        ball_left=Moment(float(series.time_s[count // 2]), 0.001),
+        bare=False,
+        placement=placement,
+    )
+    return replace(found, clubs=[club])
+
+
+@pytest.mark.parametrize("handedness", ["right", "left"])
+def test_shaft_and_ball_are_drawn_where_and_while_they_were_seen(handedness: Handedness) -> None:
+    found = with_club(swing_of(handedness))
+    painter, count = Painter.of(found), len(found.series)
+    width, height = found.series.size
+    drawn = []
+    for at in (count // 4, 3 * count // 4):
+        time_ns = int(found.series.time_ns[at])
+        picture = painter.paint(Frame(at, time_ns, np.full((height, width, 3), 90, np.uint8)))
+        drawn.append(shares(picture[:height], look.ACCENT))
+    assert drawn[0].sum() > 100 and not drawn[1].any()
+    side = -1 if handedness == "left" else 1
+    ball = np.argwhere(drawn[0][:, (column := round(width / 2 + side * 40)) - 14 : column + 15])
+    assert len(ball) > 20 and np.abs(ball.mean(axis=0) - [height * 0.9, 14]).max() < 4
 
 
 def shares(image: NDArray[np.uint8], colour: str) -> NDArray[np.bool_]:
