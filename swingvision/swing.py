@@ -9,15 +9,28 @@ from numpy.typing import NDArray
 from swingvision.cue import choose_cue
 from swingvision.detector import SwingWindow
 from swingvision.evidence import weigh
+from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.hands import read_hands
+from swingvision.measurements import measure_metrics
+from swingvision.mounting import Mounting
 from swingvision.onset import find_still_end
 from swingvision.phases import Moment, decode
-from swingvision.plane import measure_plane
 from swingvision.pose import KEYPOINT_INDEX, PoseSeries
-from swingvision.report import EVENT_NAMES, Event, EventName, Events, Handedness, Quality, SwingReport, View
+from swingvision.refusals import IMPLAUSIBLE
+from swingvision.report import (
+    EVENT_NAMES,
+    Event,
+    EventName,
+    Events,
+    Handedness,
+    Metric,
+    Quality,
+    SwingReport,
+    View,
+)
+from swingvision.scene import set_scene
 from swingvision.sharpen import sharpen
 from swingvision.takeaway import find_takeaway
-from swingvision.tempo import measure_timing
 from swingvision.track import Track, levelled, prepare
 from swingvision.view import classify_handedness, classify_view, compute_facing
 
@@ -27,6 +40,8 @@ Array = NDArray[np.float64]
 # answer,
 # so it runs again with it.
 BEFORE, AFTER, ROUNDS = 10.0, 7.0, 2
+# How long after its window a swing's held finish is followed, where the series goes on.
+FOLLOWED_NS = 8 * NANOSECONDS_PER_SECOND
 _WRISTS = [KEYPOINT_INDEX["left_wrist"], KEYPOINT_INDEX["right_wrist"]]
 
 
@@ -54,18 +69,16 @@ class Stance:
 
 def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> SwingReport | None:
     """None where too little was seen to tell the events."""
-    near = (series.time_ns >= window.start_ns) & (series.time_ns <= window.end_ns)
-    first, last = np.flatnonzero(near)[[0, -1]]
-    series = series[int(first) : int(last) + 1]
+    whole, series = series, _cut(series, window.start_ns, window.end_ns)
     stance = read_stance(series, window, options)
     track = prepare(series, stance.handedness, options.camera_roll_deg)
     moments = find_moments(track, window, stance.view)
     if moments is None:
         return None
-    metrics = {
-        **measure_timing(moments),
-        **measure_plane(track, moments, stance.view, options.camera_yaw_deg),
-    }
+    after = _cut(whole, window.impact_ns, window.end_ns + FOLLOWED_NS)
+    tail = prepare(after, stance.handedness, options.camera_roll_deg)
+    mounting = Mounting(options.camera_yaw_deg, options.camera_roll_deg)
+    metrics = measure_metrics(set_scene(track, moments, stance.view, mounting), tail)
     return SwingReport(
         view=stance.view,
         view_confidence=stance.view_confidence,
@@ -74,8 +87,13 @@ def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> 
         events=_events(series, moments),
         metrics=metrics,
         cue=choose_cue(metrics),
-        quality=_quality(series, track, moments),
+        quality=_quality(series, track, moments, metrics),
     )
+
+
+def _cut(series: PoseSeries, start_ns: int, end_ns: int) -> PoseSeries:
+    first, last = np.flatnonzero((series.time_ns >= start_ns) & (series.time_ns <= end_ns))[[0, -1]]
+    return series[int(first) : int(last) + 1]
 
 
 def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> Stance:
@@ -152,7 +170,9 @@ def _event(series: PoseSeries, moment: Moment | None) -> Event | None:
     )
 
 
-def _quality(series: PoseSeries, track: Track, moments: dict[EventName, Moment]) -> Quality:
+def _quality(
+    series: PoseSeries, track: Track, moments: dict[EventName, Moment], metrics: dict[str, Metric]
+) -> Quality:
     times = [moment.time_s for moment in moments.values()]
     inside = track.between(min(times), max(times))
     found = np.asarray(np.isfinite(track.grip[inside]).all(axis=1))
@@ -165,4 +185,5 @@ def _quality(series: PoseSeries, track: Track, moments: dict[EventName, Moment])
         hands_confidence=float(np.median(track.confidence[inside][:, _WRISTS])) if len(inside) else 0.0,
         frame_interval_ms=track.interval_s * 1000,
         notes=notes,
+        implausible=sum(metric.withheld == IMPLAUSIBLE for metric in metrics.values()),
     )

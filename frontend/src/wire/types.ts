@@ -369,7 +369,7 @@ export interface components {
              * Unit
              * @enum {string}
              */
-            unit: "s" | "ratio" | "deg" | "trunk_lengths" | "shoulder_widths";
+            unit: "s" | "ratio" | "deg" | "trunk_lengths" | "shoulder_widths" | "share" | "frames_at_30";
             /** Value */
             value: number | null;
             /** Withheld */
@@ -450,6 +450,12 @@ export interface components {
              * @description median heat-map peak of the wrists in the swing
              */
             hands_confidence: number;
+            /**
+             * Implausible
+             * @description metrics withheld because no body does that
+             * @default 0
+             */
+            implausible: number;
             /** Notes */
             notes: string[];
             /**
@@ -638,7 +644,7 @@ export interface components {
             cue: components["schemas"]["Cue"] | null;
             /**
              * Definition Version
-             * @default 1
+             * @default 2
              */
             definition_version: string;
             events: components["schemas"]["Events"];
