@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from swingvision import filtering
 from swingvision.body_formulas import compute_trunk
 from swingvision.body_rows import MISPLACED
-from swingvision.club_track import Ball, ClubTrack
+from swingvision.club import Ball, ClubTrack, Shaft
 from swingvision.hand_path import HANDS_MISPLACED
 from swingvision.interval import Z95, around, withheld
 from swingvision.kinematics import compute_middle
@@ -22,9 +22,6 @@ Array = NDArray[np.float64]
 
 # What is seen less surely than this was not seen.
 LEAST_CONFIDENCE = 0.5
-# Pictures of the shaft at address that are looked at, and that it takes. Their errors agree, so that the
-# median's is hardly smaller: this share of one picture's.
-AT_ADDRESS, LEAST_AT_ADDRESS, MEDIAN_SHARE = 10, 3, 0.9
 # Through a swing the shaft is read by a line over so many downswings, from pictures no farther off than that.
 READ_OVER = 0.06
 # What one degree of yaw and a near camera do, one sigma, degrees or trunk lengths.
@@ -43,46 +40,40 @@ def measure_club(scene: Scene, club: ClubTrack | None) -> dict[str, Metric]:
     """The rows that need the club or the ball."""
     if club is None:
         return {name: _withheld(name, CLUB_UNSEEN) for name in ROWS}
-    shaft, hogan = measure_shaft(scene, club), measure_hogan(scene, club.ball)
-    head = _head_at_address(scene, club)
+    shaft, hogan = measure_shaft(scene, club.address), measure_hogan(scene, club.ball)
     return {
         "shaft_plane_deg": shaft,
         "hogan_plane_deg": hogan,
-        "slot_shaft": measure_slot(scene, "slot_shaft", shaft, head),
-        "slot_hogan": measure_slot(
-            scene, "slot_hogan", hogan, None if club.ball is None else club.ball.place
-        ),
+        "slot_shaft": measure_slot(scene, "slot_shaft", shaft, club.address.head if club.address else None),
+        "slot_hogan": measure_slot(scene, "slot_hogan", hogan, club.ball.place if club.ball else None),
         "shallowing_deg": measure_shallowing(scene, club),
     }
 
 
-def measure_shaft(scene: Scene, club: ClubTrack) -> Metric:
+def measure_shaft(scene: Scene, shaft: Shaft | None) -> Metric:
     """The shaft at address against the ground."""
-    seen = _at_address(scene, club)
-    if len(seen) < LEAST_AT_ADDRESS:
-        return _withheld("shaft_plane_deg", SHAFT_UNSEEN.format("address"))
-    angle = median_line(plane_of(club.shaft_deg[seen]))
-    one = float(np.median(club.shaft_sigma_deg[seen])) * MEDIAN_SHARE
-    return _around("shaft_plane_deg", angle, one, SHAFT_PER_YAW, SHAFT_NEAR_DEG, scene, rolls=1.0)
+    name = "shaft_plane_deg"
+    if shaft is None or shaft.confidence < LEAST_CONFIDENCE:
+        return _withheld(name, SHAFT_UNSEEN.format("address"))
+    angle = float(plane_of(np.array(shaft.deg)))
+    return _around(name, angle, shaft.sigma_deg, SHAFT_PER_YAW, SHAFT_NEAR_DEG, scene, rolls=1.0)
 
 
 def measure_hogan(scene: Scene, ball: Ball | None) -> Metric:
     """The line from the ball to mid-shoulder at address against the ground."""
+    name = "hogan_plane_deg"
     if ball is None or ball.confidence < LEAST_CONFIDENCE:
-        return _withheld("hogan_plane_deg", BALL_UNSEEN)
+        return _withheld(name, BALL_UNSEEN)
     if scene.baseline is None:
-        return _withheld("hogan_plane_deg", NO_BASELINE)
+        return _withheld(name, NO_BASELINE)
     line = compute_middle(scene.baseline.points[None], "shoulder")[0] - ball.place
     if not np.isfinite(line).all():
-        return _withheld("hogan_plane_deg", "the shoulders were not seen at address")
+        return _withheld(name, "the shoulders were not seen at address")
+    both = [KEYPOINT_INDEX["left_shoulder"], KEYPOINT_INDEX["right_shoulder"]]
+    one = np.hypot(scene.baseline.sigma[both], MISPLACED[both] * scene.noise.trunk_px)
+    off = float(np.hypot(np.linalg.norm(one) / 2, ball.sigma_px) / np.linalg.norm(line))
     angle = float(np.degrees(np.arctan2(line[1], -line[0]))) % 180
-    placed = float(MISPLACED[KEYPOINT_INDEX["left_shoulder"]]) * scene.noise.trunk_px / 2**0.5
-    shoulders = [KEYPOINT_INDEX["left_shoulder"], KEYPOINT_INDEX["right_shoulder"]]
-    middle = float(np.linalg.norm(scene.baseline.sigma[shoulders])) / 2
-    off = float(np.linalg.norm([placed, middle, ball.radius_px / 2]) / np.linalg.norm(line))
-    return _around(
-        "hogan_plane_deg", angle, float(np.degrees(off)), HOGAN_PER_YAW, HOGAN_NEAR_DEG, scene, rolls=1.0
-    )
+    return _around(name, angle, float(np.degrees(off)), HOGAN_PER_YAW, HOGAN_NEAR_DEG, scene, rolls=1.0)
 
 
 def measure_slot(scene: Scene, name: str, plane: Metric, foot: Array | None) -> Metric:
@@ -150,28 +141,8 @@ def plane_of(shaft_deg: Array) -> Array:
     return np.asarray(-shaft_deg % 180)
 
 
-def median_line(angles_deg: Array) -> float:
-    """The median of directions that are the same after half a turn."""
-    middle = np.degrees(np.angle(np.exp(2j * np.radians(angles_deg)).mean())) / 2
-    return float(middle + np.median((angles_deg - middle + 90) % 180 - 90)) % 180
-
-
 def _sure(club: ClubTrack) -> NDArray[np.bool_]:
     return np.asarray(np.isfinite(club.shaft_deg) & (club.shaft_confidence >= LEAST_CONFIDENCE))
-
-
-def _at_address(scene: Scene, club: ClubTrack) -> NDArray[np.intp]:
-    """Rows of the club's track with the shaft seen in the last still pictures."""
-    if len(scene.still) == 0:
-        return np.empty(0, np.intp)
-    first_s, last_s = scene.track.time_s[scene.still[[0, -1]]]
-    return np.flatnonzero(_sure(club) & (club.time_s >= first_s) & (club.time_s <= last_s))[-AT_ADDRESS:]
-
-
-def _head_at_address(scene: Scene, club: ClubTrack) -> Array | None:
-    heads = club.head[_at_address(scene, club)]
-    heads = heads[np.isfinite(heads).all(axis=1)]
-    return np.asarray(np.median(heads, axis=0)) if len(heads) else None
 
 
 def _trunk_px(scene: Scene) -> float:

@@ -78,8 +78,8 @@ def variance_interval(values: Array) -> tuple[float, float, float]:
     """The sample variance between its 95 % limits, of values from one normal distribution."""
     freedom = len(values) - 1
     variance = float(values.var(ddof=1))
-    lower, upper = chi2.ppf([0.025, 0.975], freedom)
-    return variance * freedom / float(upper), variance, variance * freedom / float(lower)
+    lower, upper = (float(chi2.ppf(share, freedom)) for share in (0.025, 0.975))
+    return variance * freedom / upper, variance, variance * freedom / lower
 
 
 def _sigma(metric: Metric) -> float:

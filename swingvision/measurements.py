@@ -1,7 +1,7 @@
 """All the numbers of one swing, in the order of the table of metrics."""
 
 from swingvision.body import measure_body
-from swingvision.club_track import ClubTrack
+from swingvision.club import ClubTrack
 from swingvision.metric_table import in_order
 from swingvision.plane import measure_plane
 from swingvision.report import Metric

@@ -6,7 +6,7 @@ is shown.
 """
 
 from swingvision.club_plane import measure_club
-from swingvision.club_track import ClubTrack
+from swingvision.club import ClubTrack
 from swingvision.hand_path import measure_hands
 from swingvision.interval import withheld
 from swingvision.metric_table import METRICS

@@ -53,6 +53,7 @@ export function swing(number: number, changes: Partial<Swing> = {}): Swing {
         over_the_top: metric(0.12, 0.05),
       },
       cue: null,
+      ball: "seen",
       quality: {
         frames_in_swing: 108,
         pose_share: 1,

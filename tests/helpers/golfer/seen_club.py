@@ -5,13 +5,15 @@ looked.
 import numpy as np
 from numpy.typing import NDArray
 
-from swingvision.club_track import Ball, ClubTrack
+from swingvision.club import Ball, ClubTrack, Shaft
+from swingvision.club.placement import Placement
 from swingvision.track import levelled
 from tests.helpers.golfer import golf_postures as golf
 from tests.helpers.golfer.camera import Camera, to_world
 from tests.helpers.golfer.swing import Swing
 
 Array = NDArray[np.float64]
+SURE = 0.9
 BALL_RADIUS_M = 0.021
 AGREE_S = 0.15
 
@@ -37,20 +39,23 @@ def seen_club(
         return levelled(seen * [-1, 1] + [camera.size[0], 0], -roll_deg)
 
     grip, head, ball = (place(each) for each in (joints["grip"], joints["club_head"], golf.BALL * swing.size))
-    count, confidence = len(time_s), 0.9
     shaft = np.degrees(np.arctan2(*(head - grip).T[::-1])) + sigma_deg * _wandering(time_s, random)
-    radius = (
-        BALL_RADIUS_M
-        * camera.focal_px
-        / float(camera.depth(to_world(golf.BALL * swing.size, swing.handedness)))
-    )
+    still = int(np.argmin(np.abs(time_s - swing.start_s)))
+    placed = to_world(golf.BALL * swing.size, swing.handedness)
+    radius = BALL_RADIUS_M * camera.focal_px / float(camera.depth(placed))
+    count, stated_deg = len(time_s), max(sigma_deg, 0.1)
     return ClubTrack(
-        time_s,
-        shaft,
-        np.full(count, max(sigma_deg, 0.1)),
-        np.full(count, confidence),
-        head,
-        Ball(ball, radius, confidence),
+        time_s=time_s,
+        shaft_deg=shaft,
+        shaft_sigma_deg=np.full(count, stated_deg),
+        shaft_confidence=np.full(count, SURE),
+        head=head,
+        address=Shaft(float(shaft[still]), stated_deg, SURE, grip[still], head[still], radius),
+        departure=None,
+        ball=Ball(ball, radius, radius / 2, SURE),
+        ball_left=None,
+        bare=False,
+        placement=Placement(camera.size[0], swing.handedness == "left", roll_deg),
     )
 
 

@@ -8,20 +8,18 @@ from numpy.typing import NDArray
 
 from swingvision import body_formulas as formulas
 from swingvision.body import measure_body
-from swingvision.mounting import Mounting
-from swingvision.phases import Moment
 from swingvision.pose import KEYPOINT_INDEX, KEYPOINTS
 from swingvision.refusals import IMPLAUSIBLE, NO_BASELINE, ONLY, TOO_FEW_PICTURES, TOO_UNSURE
-from swingvision.report import EVENT_NAMES, EventName, Metric, View
+from swingvision.report import Metric, View
 from swingvision.scene import Scene, set_scene
 from swingvision.tempo import UNSEEN
-from swingvision.track import Track, prepare
-from tests.helpers.golfer import Noise, Rate, Swing, truth_of
+from swingvision.track import Track
+from tests.helpers.golfer import truth_of
 from tests.helpers.golfer.metric_truth import metric_truth
-from tests.swingvision.analysis.golfers import camera_of, recorded
+from tests.swingvision.analysis.golfers import camera_of
+from tests.swingvision.analysis.scenes import SWING, golfer_scene
 
 Array = NDArray[np.float64]
-SWING = Swing(relax_s=1.0)
 
 
 def drawn(**joints: tuple[float, float]) -> Array:
@@ -35,18 +33,6 @@ def drawn(**joints: tuple[float, float]) -> Array:
 
 
 NOWHERE = drawn()
-
-
-def scene(view: View, yaw_deg: float | None = 0.0, **changes: Moment | None) -> Scene:
-    """The virtual golfer at 120 fps with true event times; a change replaces a moment or takes it away."""
-    track = prepare(recorded(view, SWING, Rate(fps=120), Noise()), "right", 0.0)
-    true = truth_of(SWING, camera_of(view, "right")).events
-    moments: dict[EventName, Moment] = {}
-    for name in EVENT_NAMES:
-        moment = changes.get(name, Moment(true[name], 0.004))
-        if moment is not None:
-            moments[name] = moment
-    return set_scene(track, moments, view, Mounting(yaw_deg, 0.0))
 
 
 def with_track(found: Scene, track: Track) -> Scene:
@@ -103,7 +89,7 @@ def test_tilt_arm_stance_and_hip_position_on_paper() -> None:
 
 @pytest.mark.parametrize("view", ["face_on", "down_the_line"])
 def test_every_row_holds_the_virtual_golfers_truth(view: View) -> None:
-    rows = measure_body(scene(view))
+    rows = measure_body(golfer_scene(view))
     truth = metric_truth(SWING, truth_of(SWING, camera_of(view, "right")), view)
     shown = {name: row for name, row in rows.items() if row.value is not None}
     assert len(shown) == {"face_on": 18, "down_the_line": 10}[view]
@@ -113,27 +99,27 @@ def test_every_row_holds_the_virtual_golfers_truth(view: View) -> None:
 
 
 def test_a_wrong_view_says_which_it_needs() -> None:
-    front, side = measure_body(scene("face_on")), measure_body(scene("down_the_line"))
+    front, side = measure_body(golfer_scene("face_on")), measure_body(golfer_scene("down_the_line"))
     assert front["forward_bend_deg"].withheld == ONLY[("down_the_line",)]
     assert side["head_sway_top"].withheld == ONLY[("face_on",)]
     assert side["head_lift_top"].unit == "trunk_lengths"
 
 
 def test_an_event_that_was_not_seen_withholds_what_is_read_there() -> None:
-    rows = measure_body(scene("face_on", impact=None))
+    rows = measure_body(golfer_scene("face_on", impact=None))
     assert rows["hip_sway_impact"].withheld == UNSEEN["impact"]
     assert rows["hip_sway_top"].value is not None
 
 
 def test_without_a_still_golfer_only_what_needs_no_baseline_is_shown() -> None:
-    rows = measure_body(scene("face_on", takeaway=None))
+    rows = measure_body(golfer_scene("face_on", takeaway=None))
     assert rows["head_sway_top"].withheld == NO_BASELINE
     assert rows["stance_ratio"].withheld == NO_BASELINE
     assert rows["shoulder_tilt_impact_deg"].value is not None
 
 
 def test_a_joint_that_was_not_seen_is_named() -> None:
-    found = scene("face_on")
+    found = golfer_scene("face_on")
     top_s = found.moments["top"].time_s
     rows = measure_body(with_track(found, hidden(found.track, "ear", top_s - 0.1, top_s + 0.1)))
     assert rows["head_sway_top"].withheld == "the ears were not seen at top"
@@ -141,7 +127,7 @@ def test_a_joint_that_was_not_seen_is_named() -> None:
 
 
 def test_a_few_missing_pictures_cost_width_and_no_error() -> None:
-    found = scene("face_on")
+    found = golfer_scene("face_on")
     kept = np.random.default_rng(3).random(len(found.track)) > 0.2
     track = found.track
     sparse = replace(
@@ -156,19 +142,19 @@ def test_a_few_missing_pictures_cost_width_and_no_error() -> None:
 
 
 def test_too_few_pictures_between_top_and_impact_withhold() -> None:
-    found = scene("face_on")
+    found = golfer_scene("face_on")
     slow = replace(found.track, interval_s=found.downswing_s / 4)
     assert measure_body(replace(found, track=slow))["head_sway_top"].withheld == TOO_FEW_PICTURES
 
 
 def test_an_interval_that_says_nothing_is_withheld() -> None:
-    found = scene("face_on")
+    found = golfer_scene("face_on")
     loud = replace(found.noise, sigma_px=found.noise.sigma_px * 80)
     assert measure_body(replace(found, noise=loud))["hip_sway_top"].withheld == TOO_UNSURE
 
 
 def test_what_no_body_does_is_withheld() -> None:
-    found = scene("face_on")
+    found = golfer_scene("face_on")
     points = found.track.points.copy()
     after = found.track.time_s > found.moments["takeaway"].time_s
     ears = [KEYPOINT_INDEX["left_ear"], KEYPOINT_INDEX["right_ear"]]
@@ -178,7 +164,7 @@ def test_what_no_body_does_is_withheld() -> None:
 
 
 def test_a_proxy_is_apparent_until_somebody_says_how_the_camera_is_turned() -> None:
-    unknown, known = (measure_body(scene("face_on", yaw)) for yaw in (None, 0.0))
+    unknown, known = (measure_body(golfer_scene("face_on", yaw)) for yaw in (None, 0.0))
     assert unknown["shoulder_turn_deg"].apparent and not known["shoulder_turn_deg"].apparent
     assert not unknown["head_sway_top"].apparent
     assert width(unknown["shoulder_turn_deg"]) > 1.5 * width(known["shoulder_turn_deg"])
