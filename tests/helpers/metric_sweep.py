@@ -156,6 +156,8 @@ def _line(rows: list[Shown]) -> Line:
         .reshape(-1, 4)
         .T
     )
+    if not known:
+        return Line(0, len(rows), *[float("nan")] * 5)
     error = value - truth
     return Line(
         count=len(known),
