@@ -61,6 +61,7 @@ export function swing(number: number, changes: Partial<Swing> = {}): Swing {
         hands_confidence: 0.8,
         frame_interval_ms: 16.7,
         notes: [],
+        implausible: 0,
       },
       definition_version: "1",
     },
