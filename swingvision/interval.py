@@ -1,13 +1,9 @@
 """Numbers with their 95 % intervals, or the reason in words why there is none."""
 
-from typing import Literal
-
-from swingvision.report import Grade, Metric
+from swingvision.report import Grade, Metric, Unit
 
 # Standard deviations to each side of a 95 % interval.
 Z95 = 1.96
-
-Unit = Literal["s", "ratio", "deg", "trunk_lengths", "shoulder_widths"]
 
 
 def shown(value: float, low: float, high: float, unit: Unit, grade: Grade, apparent: bool = False) -> Metric:

@@ -5,11 +5,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 # Raised whenever a formula or a rule changes, so that history never mixes definitions.
-DEFINITION_VERSION = "1"
+DEFINITION_VERSION = "2"
 
 View = Literal["face_on", "down_the_line", "other"]
 Handedness = Literal["right", "left"]
 Grade = Literal["A", "B", "C"]
+# Whether the swing struck a ball; not_seen where the pictures do not tell.
+Ball = Literal["seen", "not_seen", "no_ball"]
 EventName = Literal[
     "address",
     "takeaway",
@@ -34,6 +36,8 @@ EVENT_NAMES: tuple[EventName, ...] = (
 )
 
 Share = Annotated[float, Field(ge=0, le=1)]
+# frames_at_30: frames of the backswing at 30 a second, the name that tempo classes go by.
+Unit = Literal["s", "ratio", "deg", "trunk_lengths", "shoulder_widths", "share", "frames_at_30"]
 
 
 class Wire(BaseModel):
@@ -75,7 +79,7 @@ class Metric(Wire):
     value: float | None
     low: float | None
     high: float | None
-    unit: Literal["s", "ratio", "deg", "trunk_lengths", "shoulder_widths"]
+    unit: Unit
     grade: Grade
     withheld: str | None
     apparent: bool = False
@@ -116,6 +120,7 @@ class Quality(Wire):
     hands_confidence: Annotated[Share, Field(description="median heat-map peak of the wrists in the swing")]
     frame_interval_ms: Annotated[float, Field(description="median time between different pictures, ms")]
     notes: list[str]
+    implausible: Annotated[int, Field(ge=0, description="metrics withheld because no body does that")] = 0
 
 
 class SwingReport(Wire):
@@ -127,6 +132,7 @@ class SwingReport(Wire):
     metrics: dict[str, Metric]
     cue: Cue | None
     quality: Quality
+    ball: Ball = "not_seen"
     definition_version: str = DEFINITION_VERSION
 
 

@@ -6,18 +6,36 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from swingvision.club import ClubTrack, look_for_club
+from swingvision.club.address import Course
+from swingvision.club.placement import Placement
 from swingvision.cue import choose_cue
 from swingvision.detector import SwingWindow
 from swingvision.evidence import weigh
+from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.hands import read_hands
+from swingvision.measurements import measure_metrics
+from swingvision.mounting import Mounting
 from swingvision.onset import find_still_end
 from swingvision.phases import Moment, decode
-from swingvision.plane import measure_plane
+from swingvision.pictures import Pictures
 from swingvision.pose import KEYPOINT_INDEX, PoseSeries
-from swingvision.report import EVENT_NAMES, Event, EventName, Events, Handedness, Quality, SwingReport, View
+from swingvision.refusals import IMPLAUSIBLE
+from swingvision.report import (
+    EVENT_NAMES,
+    Ball,
+    Event,
+    EventName,
+    Events,
+    Handedness,
+    Metric,
+    Quality,
+    SwingReport,
+    View,
+)
+from swingvision.scene import set_scene
 from swingvision.sharpen import sharpen
 from swingvision.takeaway import find_takeaway
-from swingvision.tempo import measure_timing
 from swingvision.track import Track, levelled, prepare
 from swingvision.view import classify_handedness, classify_view, compute_facing
 
@@ -27,6 +45,8 @@ Array = NDArray[np.float64]
 # answer,
 # so it runs again with it.
 BEFORE, AFTER, ROUNDS = 10.0, 7.0, 2
+# How long after its window a swing's held finish is followed, where the series goes on.
+FOLLOWED_NS = 8 * NANOSECONDS_PER_SECOND
 _WRISTS = [KEYPOINT_INDEX["left_wrist"], KEYPOINT_INDEX["right_wrist"]]
 
 
@@ -52,21 +72,30 @@ class Stance:
     view_confidence: float
 
 
-def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> SwingReport | None:
+@dataclass(frozen=True, slots=True)
+class MeasuredSwing:
+    """club: None where nobody gave pictures, or the swing's start was not seen."""
+
+    report: SwingReport
+    club: ClubTrack | None
+
+
+def measure_swing(
+    series: PoseSeries, window: SwingWindow, options: Options, pictures: Pictures | None = None
+) -> MeasuredSwing | None:
     """None where too little was seen to tell the events."""
-    near = (series.time_ns >= window.start_ns) & (series.time_ns <= window.end_ns)
-    first, last = np.flatnonzero(near)[[0, -1]]
-    series = series[int(first) : int(last) + 1]
+    whole, series = series, _cut(series, window.start_ns, window.end_ns)
     stance = read_stance(series, window, options)
     track = prepare(series, stance.handedness, options.camera_roll_deg)
     moments = find_moments(track, window, stance.view)
     if moments is None:
         return None
-    metrics = {
-        **measure_timing(moments),
-        **measure_plane(track, moments, stance.view, options.camera_yaw_deg),
-    }
-    return SwingReport(
+    club = None if pictures is None else see_club(pictures, series, track, moments, stance, options)
+    after = _cut(whole, window.impact_ns, window.end_ns + FOLLOWED_NS)
+    tail = prepare(after, stance.handedness, options.camera_roll_deg)
+    mounting = Mounting(options.camera_yaw_deg, options.camera_roll_deg)
+    metrics = measure_metrics(set_scene(track, moments, stance.view, mounting), tail, club)
+    report = SwingReport(
         view=stance.view,
         view_confidence=stance.view_confidence,
         handedness=stance.handedness,
@@ -74,8 +103,38 @@ def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> 
         events=_events(series, moments),
         metrics=metrics,
         cue=choose_cue(metrics, stance.handedness),
-        quality=_quality(series, track, moments),
+        quality=_quality(series, track, moments, metrics),
+        ball=tell_ball(club),
     )
+    return MeasuredSwing(report, club)
+
+
+def see_club(
+    pictures: Pictures,
+    series: PoseSeries,
+    track: Track,
+    moments: dict[EventName, Moment],
+    stance: Stance,
+    options: Options,
+) -> ClubTrack | None:
+    """Club and ball where the hands have been seen to start, to turn and to come back."""
+    if not {"takeaway", "top", "impact"} <= set(moments):
+        return None
+    course = Course(moments["takeaway"].time_s, moments["top"].time_s, moments["impact"].time_s)
+    placement = Placement(series.size[0], stance.handedness == "left", options.camera_roll_deg or 0.0)
+    return look_for_club(pictures, series, track, placement, course)
+
+
+def tell_ball(club: ClubTrack | None) -> Ball:
+    """Seen is a ball that was struck; that there was none is said only of bare ground around a clubhead."""
+    if club is None or (club.ball is None and not club.bare):
+        return "not_seen"
+    return "no_ball" if club.ball is None else "seen"
+
+
+def _cut(series: PoseSeries, start_ns: int, end_ns: int) -> PoseSeries:
+    first, last = np.flatnonzero((series.time_ns >= start_ns) & (series.time_ns <= end_ns))[[0, -1]]
+    return series[int(first) : int(last) + 1]
 
 
 def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> Stance:
@@ -152,7 +211,9 @@ def _event(series: PoseSeries, moment: Moment | None) -> Event | None:
     )
 
 
-def _quality(series: PoseSeries, track: Track, moments: dict[EventName, Moment]) -> Quality:
+def _quality(
+    series: PoseSeries, track: Track, moments: dict[EventName, Moment], metrics: dict[str, Metric]
+) -> Quality:
     times = [moment.time_s for moment in moments.values()]
     inside = track.between(min(times), max(times))
     found = np.asarray(np.isfinite(track.grip[inside]).all(axis=1))
@@ -165,4 +226,5 @@ def _quality(series: PoseSeries, track: Track, moments: dict[EventName, Moment])
         hands_confidence=float(np.median(track.confidence[inside][:, _WRISTS])) if len(inside) else 0.0,
         frame_interval_ms=track.interval_s * 1000,
         notes=notes,
+        implausible=sum(metric.withheld == IMPLAUSIBLE for metric in metrics.values()),
     )

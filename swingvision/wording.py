@@ -1,5 +1,6 @@
 """How numbers and sides are said: the words that cue, comparison, command line and tables share."""
 
+from swingvision.metric_table import METRICS
 from swingvision.report import EventName, Handedness, Metric
 
 UNITS = {
@@ -8,9 +9,10 @@ UNITS = {
     "deg": "°",
     "trunk_lengths": " trunk lengths",
     "shoulder_widths": " shoulder widths",
+    "share": "",
+    "frames_at_30": "",
 }
-DECIMALS = {"s": 2, "ratio": 1, "deg": 0, "trunk_lengths": 2, "shoulder_widths": 2}
-TITLES = {"weight_shift_proxy_impact": "Hip position at impact"}
+DECIMALS = {"s": 2, "ratio": 1, "deg": 0, "trunk_lengths": 2, "shoulder_widths": 2, "share": 2}
 MOMENTS: dict[EventName, str] = {
     "address": "at address",
     "takeaway": "at takeaway",
@@ -26,15 +28,17 @@ SMALL_NUMBERS = "zero one two three four five six seven eight nine ten eleven tw
 
 
 def metric_title(key: str) -> str:
-    """`hogan_plane_deg` becomes `Hogan plane`: the unit stands with the value."""
-    words = key.removesuffix("_deg").removesuffix("_s").split("_")
-    return TITLES.get(key, " ".join(words).capitalize())
+    """As the table of metrics calls it; a name from another version in its own words."""
+    return METRICS[key].title if key in METRICS else key.replace("_", " ").capitalize()
 
 
 def amount(value: float, unit: str) -> str:
-    """A number without its unit, at the digits that the unit deserves."""
-    text = f"{value:.{DECIMALS.get(unit, 2)}f}"
-    return text.removeprefix("-") if float(text) == 0 else text
+    """A number without its unit, at the digits that the unit deserves; a tempo class by its name, 21:7."""
+    if unit == "frames_at_30":
+        return f"{value:.0f}:{value / 3:.0f}"
+    digits = DECIMALS.get(unit, 2)
+    # Adding zero leaves no minus in front of one.
+    return f"{round(value, digits) + 0.0:.{digits}f}"
 
 
 def with_unit(value: float, unit: str) -> str:

@@ -48,6 +48,9 @@ def swing_block(swing: SwingReport, number: int, count: int) -> RenderableType:
         (f" ({swing.handedness_confidence:.0%})", QUIET),
     )
     blocks: list[RenderableType] = [title, events_table(swing), metrics_table(swing)]
+    withheld = withheld_text(swing)
+    if withheld is not None:
+        blocks += [withheld, Text()]
     if swing.cue is not None:
         blocks.append(cue_text(swing.cue, swing.events))
     blocks += [Text(f"Note: {note}", style=QUIET) for note in swing.quality.notes]
@@ -70,23 +73,43 @@ def events_table(swing: SwingReport) -> Table:
 
 
 def metrics_table(swing: SwingReport) -> Table:
+    """What is shown, in groups; one column for all, so that the eye runs down the values."""
     table = Table("Metric", box=box.SIMPLE_HEAD, header_style=QUIET)
     table.add_column("Value", justify="right")
     table.add_column("95 % interval", justify="right")
     table.add_column("Grade", justify="center")
     table.add_column("")
-    for key, metric in swing.metrics.items():
-        remark = metric.withheld or ("apparent, camera not aligned" if metric.apparent else "")
-        style = QUIET if metric.value is None else None
-        table.add_row(
-            metric_title(key),
-            words.value_text(metric),
-            words.interval_text(metric),
-            metric.grade,
-            remark,
-            style=style,
-        )
+    for group, title in words.GROUPS.items():
+        rows = [key for key in swing.metrics if words.metric_group(key) == group]
+        shown = [key for key in rows if swing.metrics[key].value is not None]
+        if not shown:
+            continue
+        table.add_section()
+        table.add_row(title, style=QUIET)
+        for key in shown:
+            metric = swing.metrics[key]
+            table.add_row(
+                f"  {metric_title(key)}",
+                words.value_text(metric),
+                words.interval_text(metric),
+                metric.grade,
+                "apparent, camera not aligned" if metric.apparent else "",
+            )
     return table
+
+
+def withheld_text(swing: SwingReport) -> Text | None:
+    """Each reason once, with all that it withholds; None where everything is shown."""
+    reasons: dict[str, list[str]] = {}
+    for key, metric in swing.metrics.items():
+        if metric.withheld is not None:
+            reasons.setdefault(metric.withheld, []).append(metric_title(key))
+    if not reasons:
+        return None
+    text = Text("Withheld", style=QUIET)
+    for reason, titles in reasons.items():
+        text.append(f"\n  {', '.join(titles)}: ").append(reason, style=WATCH)
+    return text
 
 
 def cue_text(cue: Cue, events: Events) -> Text:

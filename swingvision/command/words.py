@@ -1,5 +1,6 @@
 """Names for people: events and metrics as the kiosk and the command line call them."""
 
+from swingvision.metric_table import METRICS, Group
 from swingvision.report import EventName, Metric
 from swingvision.wording import amount, with_unit
 
@@ -14,6 +15,11 @@ EVENTS: dict[EventName, str] = {
     "mid_follow_through": "Mid through",
     "finish": "Finish",
 }
+GROUPS: dict[Group, str] = {"timing": "Timing", "plane": "Plane", "body": "Body"}
+
+
+def metric_group(key: str) -> Group:
+    return METRICS[key].group if key in METRICS else "body"
 
 
 def value_text(metric: Metric) -> str:

@@ -405,7 +405,7 @@ export interface components {
              * Unit
              * @enum {string}
              */
-            unit: "s" | "ratio" | "deg" | "trunk_lengths" | "shoulder_widths";
+            unit: "s" | "ratio" | "deg" | "trunk_lengths" | "shoulder_widths" | "share" | "frames_at_30";
             /** Value */
             value: number | null;
             /** Withheld */
@@ -486,6 +486,12 @@ export interface components {
              * @description median heat-map peak of the wrists in the swing
              */
             hands_confidence: number;
+            /**
+             * Implausible
+             * @description metrics withheld because no body does that
+             * @default 0
+             */
+            implausible: number;
             /** Notes */
             notes: string[];
             /**
@@ -676,10 +682,16 @@ export interface components {
         };
         /** SwingReport */
         SwingReport: {
+            /**
+             * Ball
+             * @default not_seen
+             * @enum {string}
+             */
+            ball: "seen" | "not_seen" | "no_ball";
             cue: components["schemas"]["Cue"] | null;
             /**
              * Definition Version
-             * @default 1
+             * @default 2
              */
             definition_version: string;
             events: components["schemas"]["Events"];

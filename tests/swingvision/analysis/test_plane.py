@@ -4,13 +4,16 @@ import numpy as np
 import pytest
 
 from swingvision.analysis import measure
-from swingvision.plane import BALL_UNSEEN, CLUB_UNSEEN, ONLY_DOWN_THE_LINE, fit_line, yaw_bounds
+from swingvision.club_plane import CLUB_UNSEEN
+from swingvision.hand_path import fit_line, yaw_bounds
+from swingvision.metric_table import METRICS
+from swingvision.refusals import ONLY
 from swingvision.report import SwingReport
 from swingvision.swing import Options
 from tests.helpers.golfer import Noise, Rate, Swing
 from tests.swingvision.analysis.golfers import measured, only_swing, recorded, truth
 
-ROWS = ["shaft_plane_deg", "hogan_plane_deg", "hand_path_plane_deg", "over_the_top"]
+ROWS = [facts.name for facts in METRICS.values() if facts.group == "plane"]
 
 
 def seen_with(yaw_deg: float | None, swing: Swing = Swing()) -> SwingReport:
@@ -65,10 +68,17 @@ def test_a_yaw_beyond_three_degrees_withholds_the_plane_and_not_tempo() -> None:
 
 def test_face_on_withholds_every_plane() -> None:
     metrics = measured("face_on").metrics
-    assert {metrics[name].withheld for name in ROWS} == {ONLY_DOWN_THE_LINE}
+    assert {metrics[name].withheld for name in ROWS} == {ONLY[("down_the_line",)]}
 
 
-def test_what_needs_club_and_ball_says_so() -> None:
+def test_what_needs_the_club_says_so() -> None:
     metrics = seen_with(0.0).metrics
-    assert metrics["shaft_plane_deg"].withheld == CLUB_UNSEEN
-    assert metrics["hogan_plane_deg"].withheld == BALL_UNSEEN
+    assert {metrics[name].withheld for name in ("shaft_plane_deg", "hogan_plane_deg", "slot_shaft")} == {
+        CLUB_UNSEEN
+    }
+
+
+def test_the_hands_way_is_nearly_straight() -> None:
+    row = seen_with(0.0).metrics["hand_path_residual"]
+    assert row.value is not None and row.unit == "trunk_lengths"
+    assert 0 < row.value < 0.1

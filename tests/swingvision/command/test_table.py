@@ -83,7 +83,7 @@ def test_everything_has_its_row() -> None:
     assert "Impact 1.387 s 0.024 42".split() in said
     assert "Top not seen".split() in said
     assert "Tempo ratio 3.0 to 1 2.7 – 3.4 A".split() in said
-    assert "Hogan plane withheld A the ball was not seen".split() in said
+    assert "Hogan plane: the ball was not seen".split() in said
     assert "Hand path plane 54° 41 – 66 B apparent, camera not aligned".split() in said
     assert "Cue Let your hands drop first".split() in said
     assert "Drill: Lower the hands.".split() in said
