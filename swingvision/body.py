@@ -6,6 +6,7 @@ joint was not seen, pictures are too few, the interval says nothing, or no body 
 
 import numpy as np
 
+from swingvision.body_formulas import Formula
 from swingvision.body_rows import BODY_ROWS, MISPLACED, BodyRow
 from swingvision.body_spans import measure_early_extension, measure_finish_hold
 from swingvision.interval import Z95, shown, withheld
@@ -14,7 +15,7 @@ from swingvision.metric_table import METRICS, MetricFacts
 from swingvision.pose import KEYPOINT_INDEX
 from swingvision.propagate import Estimate, propagate
 from swingvision.refusals import IMPLAUSIBLE, NO_BASELINE, TOO_FEW_PICTURES, TOO_UNSURE, refuse_view
-from swingvision.report import Metric, Unit
+from swingvision.report import Metric, Unit, View
 from swingvision.scene import Scene
 from swingvision.sight import Sight
 from swingvision.tempo import UNSEEN
@@ -47,11 +48,18 @@ def measure_row(scene: Scene, row: BodyRow) -> Metric:
     reason = _refuse_joints(row, address, later)
     if reason is not None:
         return withheld(reason, unit, facts.grade)
-    formula = row.side_formula if row.side_formula and scene.view == "down_the_line" else row.formula
+    formula, near = _seen_from(row, scene.view)
     misplaced = MISPLACED * scene.noise.trunk_px
     found = propagate(formula, address, later, misplaced, scene.mounting.roll_sigma_deg)
-    parts = [found.sigma, row.per_yaw_deg * scene.mounting.yaw_sigma_deg, row.near]
+    parts = [found.sigma, row.per_yaw_deg * scene.mounting.yaw_sigma_deg, near]
     return _tell(scene, row, facts, Estimate(found.value, float(np.linalg.norm(parts))))
+
+
+def _seen_from(row: BodyRow, view: View) -> tuple[Formula, float]:
+    """The formula of a view and what nearness does to it."""
+    if view != "down_the_line":
+        return row.formula, row.near
+    return row.side_formula or row.formula, row.near if row.side_near is None else row.side_near
 
 
 def _tell(scene: Scene, row: BodyRow, facts: MetricFacts, found: Estimate) -> Metric:

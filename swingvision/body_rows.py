@@ -32,7 +32,7 @@ class BodyRow:
     per_yaw_deg, near: what one degree of the camera's turn does, and what a camera 3.4 to 5.5 m away does
     because it is near; root mean squares over varied virtual golfers (tests.helpers.metric_sweep), in the
     row's unit, or of the cosine for a turn. turn: the formula gives the angle's cosine. from_address:
-    whether the baseline is needed. side_formula: down the line, where that differs.
+    whether the baseline is needed. side_formula, side_near: down the line, where they differ.
     """
 
     name: str
@@ -46,9 +46,12 @@ class BodyRow:
     turn: bool = False
     from_address: bool = True
     side_formula: Formula | None = None
+    side_near: float | None = None
 
 
-def _travel(part: str, way: str, event: EventName, per_yaw_deg: float, near: float) -> BodyRow:
+def _travel(
+    part: str, way: str, event: EventName, per_yaw_deg: float, near: float, side_near: float | None = None
+) -> BodyRow:
     joint, axis = ("ear" if part == "head" else "hip"), ("sway", "lift").index(way)
     from_front, from_side = (travel(joint, axis, scale) for scale in (shoulder_width, trunk_length))
     joints = (joint, *TRUNK)
@@ -62,6 +65,7 @@ def _travel(part: str, way: str, event: EventName, per_yaw_deg: float, near: flo
         per_yaw_deg,
         near,
         side_formula=from_side,
+        side_near=side_near,
     )
 
 
@@ -76,7 +80,7 @@ BODY_ROWS: tuple[BodyRow, ...] = (
     _travel("head", "sway", "top", 0.002, 0.008),
     _travel("head", "sway", "impact", 0.0025, 0.008),
     _travel("head", "lift", "top", 0.0006, 0.015),
-    _travel("head", "lift", "impact", 0.0006, 0.018),
+    _travel("head", "lift", "impact", 0.0006, 0.018, side_near=0.022),
     _travel("hip", "sway", "top", 0.001, 0.01),
     _travel("hip", "sway", "impact", 0.0015, 0.02),
     _travel("hip", "lift", "top", 0.0003, 0.01),

@@ -32,7 +32,7 @@ REST_WITHIN_S, LONGEST_HOLD_S, STEP_S = 0.8, 8.0, 0.02
 # Movement ends a hold when it lasts for so many steps: one wild point does not.
 MOVING_STEPS = 5
 # One standard deviation of the moment at which the body comes to rest or moves on, read over that long.
-CROSSING_SIGMA_S = 0.035
+CROSSING_SIGMA_S = 0.032
 NO_REST = "the golfer did not come to rest after the swing"
 ANKLES_UNSEEN = "head, hips and ankles were not all seen after the finish"
 

@@ -25,8 +25,8 @@ LEAST_CONFIDENCE = 0.5
 # Through a swing the shaft is read by a line over so many downswings, from pictures no farther off than that.
 READ_OVER = 0.06
 # What one degree of yaw and a near camera do, one sigma, degrees or trunk lengths.
-SHAFT_PER_YAW, SHAFT_NEAR_DEG = 0.1, 0.5
-HOGAN_PER_YAW, HOGAN_NEAR_DEG = 0.1, 0.5
+SHAFT_PER_YAW, SHAFT_NEAR_DEG = 0.11, 0.6
+HOGAN_PER_YAW, HOGAN_NEAR_DEG = 0.07, 0.2
 SLOT_PER_YAW, SLOT_NEAR = 0.015, 0.032
 SHALLOWING_PER_YAW, SHALLOWING_NEAR_DEG = 0.3, 1.0
 

@@ -96,9 +96,9 @@ def _golfer(random: np.random.Generator, seed: int) -> VariedSwing:
         backswing_s=random.uniform(0.7, 1.0),
         tempo=random.uniform(2.2, 4.2),
         size=random.uniform(0.88, 1.12),
-        lead_in_s=1.2,
-        hold_s=random.uniform(0.8, 1.5),
-        relax_s=1.0,
+        lead_in_s=0.9,
+        hold_s=random.uniform(0.6, 1.2),
+        relax_s=0.8,
         seed=seed,
     )
 
@@ -156,6 +156,8 @@ def _line(rows: list[Shown]) -> Line:
         .reshape(-1, 4)
         .T
     )
+    if not known:
+        return Line(0, len(rows), *[float("nan")] * 5)
     error = value - truth
     return Line(
         count=len(known),

@@ -52,7 +52,7 @@ def seen_club(
         head=head,
         address=Shaft(float(shaft[still]), stated_deg, SURE, grip[still], head[still], radius),
         departure=None,
-        ball=Ball(ball, radius, radius / 2, SURE),
+        ball=Ball(ball + random.normal(0, radius / 2, 2), radius, radius / 2, SURE),
         ball_left=None,
         bare=False,
         placement=Placement(camera.size[0], swing.handedness == "left", roll_deg),

@@ -87,7 +87,7 @@ def _by(posture: Posture, way: Way, amount: float) -> Posture:
 
 def _is_possible(motion: Motion) -> bool:
     try:
-        motion.joints(np.arange(0, motion.end_s, 0.01))
+        motion.joints(np.arange(0, motion.end_s, 0.02))
     except ValueError:
         return False
     return True

@@ -1,0 +1,69 @@
+"""The intervals keep their word: over golfers who differ, each metric's 95 % interval holds what was
+true, and is hardly wider than its error asks for.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from swingvision.metric_table import METRICS
+from swingvision.report import View
+from tests.helpers.metric_sweep import Condition, Line, Shown, summary, sweep
+
+pytestmark = pytest.mark.slow
+VIEWS: list[View] = ["face_on", "down_the_line"]
+SWINGS = 24
+# Of 24 swings one that is covered 93 times of 100 misses five or fewer, 99 times of 100: what a metric may miss.
+# miss here.
+MOST_MISSED = 5
+# The error's spread is told from 24 swings, give or take a seventh.
+WIDEST, WIDEST_HERE = 1.5, 1.5 * 1.25
+
+
+@lru_cache(maxsize=4)
+def lines(view: View, aligned: bool) -> dict[str, Line]:
+    return summary(rows(view, aligned))
+
+
+@lru_cache(maxsize=4)
+def rows(view: View, aligned: bool) -> list[Shown]:
+    return sweep(Condition(view, aligned), SWINGS)
+
+
+@pytest.mark.parametrize("aligned", [True, False])
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_interval_holds_the_truth(view: View, aligned: bool) -> None:
+    found = lines(view, aligned)
+    for name, line in found.items():
+        assert line.count * (1 - line.coverage) <= MOST_MISSED, (name, str(line))
+    held = [line.coverage for line in found.values()]
+    assert 0.90 <= np.mean(held) <= 0.99
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_interval_is_much_wider_than_its_error_asks_for(view: View) -> None:
+    found = lines(view, True)
+    for name, line in found.items():
+        assert line.width / line.asked <= WIDEST_HERE, (name, str(line))
+    assert np.median([line.width / line.asked for line in found.values()]) <= WIDEST
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("hand_path_plane_deg", 3.0), ("shaft_plane_deg", 3.0), ("forward_bend_deg", 4.0)],
+)
+def test_down_the_line_angles_are_right(name: str, most: float) -> None:
+    assert lines("down_the_line", True)[name].p95 <= most
+
+
+@pytest.mark.parametrize("name", [name for name in METRICS if "_sway_" in name or "_lift_" in name])
+def test_face_on_ways_are_right(name: str) -> None:
+    assert lines("face_on", True)[name].p95 <= 0.08
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_is_eligible_is_shown(view: View) -> None:
+    for name, line in lines(view, True).items():
+        if METRICS[name].grade == "A":
+            assert line.count >= 0.95 * (line.count + line.withheld), (name, str(line))
