@@ -25,7 +25,9 @@ class Usual:
 
 
 def are_comparable(one: SwingReport, other: SwingReport) -> bool:
-    """Seen from the same side, of the same hand, measured by the same definitions."""
+    """Seen from the same side, of the same hand, measured by the same definitions, neither a swing at air."""
+    if "no_ball" in (one.ball, other.ball):
+        return False
     return (one.view, one.handedness, one.definition_version) == (
         other.view,
         other.handedness,

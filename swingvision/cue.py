@@ -9,7 +9,7 @@ from swingvision.baseline import Usual, find_usual, shown_rows
 from swingvision.faults import FAULTS, PRAISE, Fault, Praise
 from swingvision.interval import Z95
 from swingvision.report import Cue, Handedness, Metric, SwingReport
-from swingvision.wording import amount, count, describe, own_side, with_unit
+from swingvision.wording import amount, count, describe, own_side
 
 # The golfer's own range: so many of his standard deviations to each side of his usual.
 OWN_RANGE = 2.0
@@ -85,13 +85,14 @@ def _change(effect: Effect, metrics: dict[str, Metric], handedness: Handedness) 
 
 
 def _limit_words(effect: Effect, unit: str) -> str:
-    """What the number is held against: "the range starts at 2.6", "your usual: 3.1 ± 0.2 over ten swings"."""
+    """What the number is held against: "range from 2.6", "your usual 3.1 ± 0.2 over ten swings"."""
     if effect.usual is not None:
         usual = effect.usual
         spread = amount(OWN_RANGE * usual.scatter, unit)
-        return f"your usual: {amount(usual.centre, unit)} ± {spread} over {count(usual.count)} swings"
-    verb = "ends" if effect.fault.side == "above" else "starts"
-    return f"the range {verb} at {with_unit(effect.fault.limit or 0.0, unit)}"
+        return f"your usual {amount(usual.centre, unit)} ± {spread} over {count(usual.count)} swings"
+    return (
+        f"range {'to' if effect.fault.side == 'above' else 'from'} {amount(effect.fault.limit or 0.0, unit)}"
+    )
 
 
 def _is_kept(praise: Praise, metrics: dict[str, Metric]) -> bool:
@@ -109,7 +110,7 @@ def _keep(praise: Praise, metrics: dict[str, Metric], handedness: Handedness) ->
         fault="none",
         tone="keep",
         words=own_side(praise.words, handedness),
-        evidence=f"{describe(praise.metric, row)}; the range is {low} to {high}",
+        evidence=f"{describe(praise.metric, row)}; range {low} to {high}",
         metric=praise.metric,
         event=praise.event,
         drill=None,

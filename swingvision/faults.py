@@ -1,8 +1,10 @@
 """What can be said about a swing: one table for coaches to read and extend.
 
 Each fault is one metric on one side of one limit. Add a row, and the cue, the follow-up and the tests take it
-up; a row whose metric is absent or withheld never fires. Words: six or fewer, verbs and plain nouns, no
-blame. {lead} and {trail} become the golfer's own left and right.
+up; a row whose metric is absent or withheld never fires. A published band sets the limit of what is measured
+as it was published (grade A). What one camera makes of a turn or a tilt (grade B) is another number, so it is
+held against the golfer's own usual, and over_the_top against its sign. Words: six or fewer, verbs and plain
+nouns, no blame. {lead} and {trail} become the golfer's own left and right.
 """
 
 from dataclasses import dataclass
@@ -15,9 +17,9 @@ from swingvision.report import EventName
 class Fault:
     """A metric on one side of a limit.
 
-    limit: the edge of the published band; None where there is none: then only a departure from the golfer's
-    own usual counts. scatter: the standard deviation from swing to swing that is taken for the golfer's own
-    until enough swings have shown it. Both are in the metric's unit. event: the moment to look at.
+    limit: the edge of the published band; None where there is none that fits: then only a departure from the
+    golfer's own usual counts. scatter: the standard deviation from swing to swing that is taken for the
+    golfer's own until enough swings have shown it. Both are in the metric's unit. event: where to look.
     """
 
     name: str
@@ -50,7 +52,7 @@ class Praise:
 TEMPO_LOW, TEMPO_HIGH = 2.6, 4.0
 TEMPO = "Tour Tempo 3.0, Grober 2.8, TPI 3.2; 1,400 professional swings: quartiles 3.0 to 4.0; tour CV 8 %"
 CLASSES = "Tour Tempo's classes: 18, 21, 24, 27, 30 frames back at 30 frames a second"
-OWN = "no published band: the golfer's own usual"
+OWN = "held against the golfer's own usual only"
 
 FAULTS: tuple[Fault, ...] = (
     Fault(
@@ -101,12 +103,12 @@ FAULTS: tuple[Fault, ...] = (
         name="short_follow_through",
         metric="follow_through_s",
         side="below",
-        limit=0.50,
+        limit=None,
         scatter=0.08,
         event="finish",
         words="Swing all the way through",
         drill="Swing past the ball until the chest faces the target, without a ball, five times.",
-        source="impact to finish 0.5 to 0.8 s",
+        source=f"impact to finish 0.5 to 0.8 s, by eye; {OWN}",
     ),
     Fault(
         name="over_the_top",
@@ -178,23 +180,23 @@ FAULTS: tuple[Fault, ...] = (
         name="stiff_knees",
         metric="knee_flex_lead_deg",
         side="below",
-        limit=6.0,
+        limit=None,
         scatter=2.0,
         event="address",
         words="Soften your knees",
         drill="Bounce twice at address, then stay where the bounce ends.",
-        source="lead knee at address 18 degrees, give or take 12",
+        source=f"lead knee at address 18 degrees, give or take 12; {OWN}",
     ),
     Fault(
         name="deep_knees",
         metric="knee_flex_lead_deg",
         side="above",
-        limit=30.0,
+        limit=None,
         scatter=2.0,
         event="address",
         words="Straighten your knees a little",
         drill="Stand straight, bow from the hips, and only then unlock the knees.",
-        source="lead knee at address 18 degrees, give or take 12",
+        source=f"lead knee at address 18 degrees, give or take 12; {OWN}",
     ),
     Fault(
         name="head_forward",
@@ -277,34 +279,34 @@ FAULTS: tuple[Fault, ...] = (
         name="short_shoulder_turn",
         metric="shoulder_turn_deg",
         side="below",
-        limit=80.0,
+        limit=None,
         scatter=4.0,
         event="top",
         words="Turn your chest further back",
         drill="Hold the club across the chest and turn until it points at the ball.",
-        source="about 90 degrees at the top; ten are left to build and age",
+        source=f"about 90 degrees at the top; {OWN}",
     ),
     Fault(
         name="short_hip_turn",
         metric="hip_turn_deg",
         side="below",
-        limit=40.0,
+        limit=None,
         scatter=4.0,
         event="top",
         words="Let your hips turn more",
         drill="Draw the {trail} foot back a little and swing back until the hips have turned.",
-        source="40 to 50 degrees at the top",
+        source=f"40 to 50 degrees at the top; {OWN}",
     ),
     Fault(
         name="long_hip_turn",
         metric="hip_turn_deg",
         side="above",
-        limit=50.0,
+        limit=None,
         scatter=4.0,
         event="top",
         words="Keep your hips quieter going back",
         drill="Swing back with a ball between the knees and keep it there.",
-        source="40 to 50 degrees at the top",
+        source=f"40 to 50 degrees at the top; {OWN}",
     ),
     Fault(
         name="trunk_toward_target",
@@ -321,12 +323,12 @@ FAULTS: tuple[Fault, ...] = (
         name="level_shoulders",
         metric="shoulder_tilt_impact_deg",
         side="below",
-        limit=27.0,
+        limit=None,
         scatter=3.0,
         event="impact",
         words="Keep your {trail} shoulder lower",
         drill="Hold the club across the chest, and turn through until its {trail} end points at the ball.",
-        source="27 degrees (club golfers) to 39 (tour)",
+        source=f"27 degrees (club golfers) to 39 (tour); {OWN}",
     ),
     Fault(
         name="bent_lead_arm",
@@ -377,7 +379,7 @@ FAULTS: tuple[Fault, ...] = (
         metric="finish_hold_s",
         side="below",
         limit=3.0,
-        scatter=1.0,
+        scatter=2.0,
         event="finish",
         words="Hold your finish, count to three",
         drill="Swing at half speed and stay in the finish until the ball has landed.",

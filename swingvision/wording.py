@@ -1,5 +1,7 @@
 """How numbers and sides are said: the words that cue, comparison, command line and tables share."""
 
+import math
+
 from swingvision.metric_table import METRICS
 from swingvision.report import EventName, Handedness, Metric
 
@@ -33,11 +35,12 @@ def metric_title(key: str) -> str:
 
 
 def amount(value: float, unit: str) -> str:
-    """A number without its unit, at the digits that the unit deserves."""
+    """A number without its unit, at the digits that the unit deserves; a tempo class by its name, 21:7."""
     if unit == "frames_at_30":
         return f"{value:.0f}:{value / 3:.0f}"
-    text = f"{value:.{DECIMALS.get(unit, 2)}f}"
-    return text.removeprefix("-") if float(text) == 0 else text
+    digits = DECIMALS.get(unit, 2)
+    # Adding zero leaves no minus in front of one.
+    return f"{round(value, digits) + 0.0:.{digits}f}"
 
 
 def with_unit(value: float, unit: str) -> str:
@@ -45,13 +48,20 @@ def with_unit(value: float, unit: str) -> str:
 
 
 def describe(name: str, metric: Metric) -> str:
-    """A number in words, with its interval: "Tempo 2.1 to 1, between 1.9 and 2.3". Raises ValueError when
-    withheld."""
+    """A number in words, with its interval: "Tempo ratio 2.1 ± 0.2". Raises ValueError when withheld."""
     if metric.value is None or metric.low is None or metric.high is None:
         raise ValueError(f"{name} is withheld: {metric.withheld}")
-    apparent = " (apparent)" if metric.apparent else ""
-    low, high = amount(metric.low, metric.unit), amount(metric.high, metric.unit)
-    return f"{metric_title(name)}{apparent} {with_unit(metric.value, metric.unit)}, between {low} and {high}"
+    spread = half_width(metric.high - metric.value, metric.value - metric.low, metric.unit)
+    unit = "" if metric.unit == "ratio" else UNITS.get(metric.unit, f" {metric.unit}")
+    apparent = ", apparent" if metric.apparent else ""
+    return f"{metric_title(name)} {amount(metric.value, metric.unit)} ± {spread}{unit}{apparent}"
+
+
+def half_width(above: float, below: float, unit: str) -> str:
+    """The wider half of an interval, never rounded down to a false certainty."""
+    digits = DECIMALS.get(unit, 2)
+    steps = math.ceil(max(above, below) * 10**digits - 0.05)
+    return f"{max(steps, 1) / 10**digits:.{digits}f}"
 
 
 def count(number: int) -> str:

@@ -20,6 +20,8 @@ const SCENES: Record<string, string> = {
   out_of_frame: "out_of_frame",
   analysing: "analysing",
   result: "result",
+  result_too_early: "result",
+  result_changed: "result",
   result_first: "result",
   result_withheld: "result",
   result_tempo_withheld: "result",

@@ -15,8 +15,6 @@ EVENTS: dict[EventName, str] = {
     "mid_follow_through": "Mid through",
     "finish": "Finish",
 }
-
-
 GROUPS: dict[Group, str] = {"timing": "Timing", "plane": "Plane", "body": "Body"}
 
 

@@ -145,7 +145,7 @@ def compare_metrics(first: SwingReport, second: SwingReport) -> list[MetricDiffe
     found = []
     for name, a in first.metrics.items():
         b = second.metrics.get(name)
-        if b is None or a.unit != b.unit or a.value is None or b.value is None:
+        if b is None or a.unit != b.unit or a.unit == "frames_at_30" or a.value is None or b.value is None:
             continue
         if a.low is None or a.high is None or b.low is None or b.high is None:
             continue

@@ -71,9 +71,7 @@ def test_a_departure_from_the_own_usual_is_said_inside_the_band_too() -> None:
     earlier = session(*[tempo_around(3.6 + 0.05 * (k % 3), 0.03) for k in range(8)])
     cue = choose_cue(tempo(2.9, 0.08), "right", earlier)
     assert cue is not None and cue.fault == "tempo_hurried"
-    assert (
-        cue.evidence == "Tempo ratio 2.9 to 1, between 2.8 and 3.0; your usual: 3.6 ± 0.3 over eight swings"
-    )
+    assert cue.evidence == "Tempo ratio 2.9 ± 0.1; your usual 3.6 ± 0.3 over eight swings"
     assert fault_of(choose_cue(tempo(2.9, 0.08), "right", earlier[:4])) == "none"
 
 
@@ -97,10 +95,10 @@ def test_the_drill_names_the_golfers_own_side() -> None:
 
 
 def test_evidence_carries_number_interval_and_limit() -> None:
-    assert describe("tempo_ratio", tempo(2.0)["tempo_ratio"]) == "Tempo ratio 2.0 to 1, between 1.8 and 2.2"
+    assert describe("tempo_ratio", tempo(2.0)["tempo_ratio"]) == "Tempo ratio 2.0 ± 0.2"
     apparent = over_the_top(0.25, apparent=True)["over_the_top"]
-    assert describe("over_the_top", apparent).startswith("Over the top (apparent) 0.25 trunk lengths")
+    assert describe("over_the_top", apparent) == "Over the top 0.25 ± 0.03 trunk lengths, apparent"
     cue = report(over_the_top(0.25)).cue
-    assert cue is not None and cue.evidence.endswith("; the range ends at 0.05 trunk lengths")
+    assert cue is not None and cue.evidence == "Over the top 0.25 ± 0.03 trunk lengths; range to 0.05"
     with pytest.raises(ValueError, match="the top was not seen"):
         describe("tempo_ratio", withheld("the top was not seen", "ratio", "A"))

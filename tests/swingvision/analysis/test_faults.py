@@ -7,6 +7,7 @@ import pytest
 from swingvision.cue import choose_cue
 from swingvision.faults import FAULTS, PRAISE, Fault
 from swingvision.interval import around
+from swingvision.metric_table import METRICS
 from swingvision.report import Handedness, SwingReport
 from swingvision.wording import own_side
 from tests.swingvision.analysis.swing_reports import report
@@ -52,6 +53,12 @@ def test_a_left_hander_reads_the_mirror_image(words: str) -> None:
 @pytest.mark.parametrize("fault", FAULTS, ids=named)
 def test_every_row_has_a_drill_and_a_source(fault: Fault) -> None:
     assert fault.drill.endswith(".") and len(fault.source) > 10 and fault.scatter > 0
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=named)
+def test_a_row_names_a_metric_of_the_table_and_a_proxy_has_no_published_limit(fault: Fault) -> None:
+    facts = METRICS[fault.metric]
+    assert fault.limit is None or facts.grade == "A" or fault.name == "over_the_top"
 
 
 @pytest.mark.parametrize("handedness", ["right", "left"])

@@ -117,7 +117,7 @@ def test_the_table_says_it_in_words(answer: Answer) -> None:
     tempo, impact = swing["metrics"]["tempo_ratio"], swing["events"]["impact"]
     assert f"{tempo['value']:.1f} to 1" in said and f"{tempo['low']:.1f} – {tempo['high']:.1f}" in said
     assert f"{impact['time_s']:.3f} s" in said
-    assert "needs the club" in " ".join(said.split())
+    assert "needs the view from the front" in " ".join(said.split())
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ const hands: Cue = {
   fault: "over_the_top",
   tone: "change",
   words: "Let your hands drop first",
-  evidence: "Over the top 0.12 trunk lengths, between 0.07 and 0.17",
+  evidence: "Over the top 0.12 ± 0.05 trunk lengths; range to 0.05",
   metric: "over_the_top",
   event: "mid_downswing",
   drill: null,

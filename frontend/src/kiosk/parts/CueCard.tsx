@@ -24,7 +24,7 @@ export function CueCard({ cue, followUp }: { cue: Cue | null; followUp: FollowUp
     return <Calm title={cue.words} line={cue.evidence} icon={icon} answer={answer} />;
   }
   return (
-    <section className="relative flex min-h-55 flex-col justify-center gap-2.5 overflow-hidden rounded-card border border-line bg-card py-4 pr-5 pl-14">
+    <section className="relative flex min-h-55 flex-col justify-center gap-2 overflow-hidden rounded-card border border-line bg-card py-3 pr-5 pl-14">
       <div className="absolute inset-y-0 left-0 w-4 bg-mark" />
       <CueWords text={cue.words} />
       <p className="flex items-start gap-4.5 text-least">

@@ -21,12 +21,14 @@ export function ResultScreen(props: SwingScreenProps) {
   const { kiosk, dispatch, swing, onNewGolfer } = props;
   const { orientation, compact } = useLayout();
   const most = compact ? LISTED.compactPortrait : LISTED[orientation];
+  // The answer to an earlier cue is one line more: it takes its room from the gaps.
+  const gaps = swing.follow_up === null ? "gap-13" : "gap-8";
   const openReplay = () => dispatch({ type: "replay", atMs: performance.now() });
   return (
     <>
       <ResultHeader {...props} />
       <main className="result-grid min-h-0 flex-1" data-hand={swing.handedness}>
-        <div className="flex min-w-0 flex-col gap-13 pt-2 [grid-area:hero] portrait:gap-15">
+        <div className={`flex min-w-0 flex-col ${gaps} pt-2 [grid-area:hero] portrait:gap-15`}>
           <TempoHero report={swing.report} />
           {hasTempo(swing) && <TempoBar key={swing.swing_id} report={swing.report} drawn />}
           <CueCard cue={swing.report.cue} followUp={swing.follow_up} />
