@@ -146,7 +146,7 @@ format: setup ## black
 
 lock: setup ## new lock files from pyproject.toml and package.json
 	@uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements/dev.lock
-	@for extra in edge models; do uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	@for extra in edge cloud models; do uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	    --custom-compile-command "make lock" --constraints requirements/dev.lock --extra $$extra pyproject.toml -o requirements/$$extra.lock; done
 	@grep '^uv==' requirements/dev.lock | sed 's/ .*//' | uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" - -o requirements/bootstrap.lock
 	@npm --prefix frontend run --silent lock
