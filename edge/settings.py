@@ -10,7 +10,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from edge.camera.url import parse_camera_url
 from swingvision import settings
 from swingvision.settings import BAY_PREFIX, Section
-from swingvision.settings import SettingsError as SettingsError
 
 CONFIG_NAME = "bay.toml"
 SEE = "swingvision bay run --help"

@@ -1,7 +1,7 @@
 """Settings of a program: one TOML file, every key also as an environment variable, nothing unknown.
 
-Each program gives its own Section classes and its own prefix. Needs pydantic-settings, which the extras of the
-programs bring.
+Each program gives its own Section classes and its own prefix. Needs pydantic-settings, which the extras of
+the programs bring.
 """
 
 import os

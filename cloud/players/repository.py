@@ -22,8 +22,8 @@ class Receipt:
 
 
 class PlayerRepository(Protocol):
-    def claim(self, swing_id: str, player_id: str | None) -> bool:
-        """Say whose swing it is; False where there is no such swing. By key."""
+    def claim(self, swing_ids: Sequence[str], player_id: str | None) -> int:
+        """Say whose swings these are, at most 1,000; returns how many of them there are. By key."""
 
     def swings_of(self, organisation_id: str, player_id: str, limit: int) -> list[tuple[str, str]]:
         """(swing_id, device_id) of a player's swings, all that were claimed before the call.

@@ -22,8 +22,9 @@ class SqlitePlayers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def claim(self, swing_id: str, player_id: str | None) -> bool:
-        return self._database.write(lambda c: c.execute(CLAIM, (player_id, swing_id)).rowcount > 0)
+    def claim(self, swing_ids: Sequence[str], player_id: str | None) -> int:
+        rows = [(player_id, swing_id) for swing_id in swing_ids]
+        return self._database.write(lambda c: c.executemany(CLAIM, rows).rowcount)
 
     def swings_of(self, organisation_id: str, player_id: str, limit: int) -> list[tuple[str, str]]:
         values = (organisation_id, player_id, limit)

@@ -44,8 +44,9 @@ FIRST_TABLES = (
         swing_id TEXT NOT NULL UNIQUE, organisation_id TEXT NOT NULL, device_id TEXT NOT NULL,
         bay TEXT NOT NULL, session_id TEXT NOT NULL, captured_at_ms INTEGER NOT NULL,
         captured_at_exact INTEGER NOT NULL, received_at_ms INTEGER NOT NULL, revision INTEGER NOT NULL,
-        club TEXT NOT NULL, view TEXT NOT NULL, handedness TEXT NOT NULL, definition_version TEXT NOT NULL, player_id TEXT, metrics TEXT NOT NULL,
-        body TEXT NOT NULL) STRICT""",
+        club TEXT NOT NULL, view TEXT NOT NULL, handedness TEXT NOT NULL,
+        definition_version TEXT NOT NULL, player_id TEXT, metrics TEXT NOT NULL, body TEXT NOT NULL)
+        STRICT""",
     "CREATE INDEX swing_of_organisation ON swing (organisation_id, captured_at_ms, swing_id, club, view)",
     "CREATE INDEX swing_of_bay ON swing (organisation_id, bay, captured_at_ms, swing_id, club, view)",
     """CREATE INDEX swing_of_player

@@ -56,7 +56,7 @@ def test_a_revision_leaves_what_people_added(store: Store) -> None:
     swing, numbers = new_swing(), Sequence()
     clip = attachment(swing.swing_id, stored_at_ms=NOON_MS)
     store.ingest.apply([numbers.arrival(swing), numbers.arrival(clip, "clip")])
-    store.players.claim(swing.swing_id, PLAYER)
+    store.players.claim([swing.swing_id], PLAYER)
     store.swings.note(swing.swing_id, "left arm")
     store.ingest.apply([numbers.arrival(dataclasses.replace(swing, revision=2))])
     held = store.swings.swing(swing.swing_id)
@@ -142,5 +142,5 @@ def test_a_minting_time_of_any_age_is_taken(store: Store) -> None:
         held = store.swings.swing(swing_id)
         assert held is not None and held.measured == swing
         store.swings.set_form(swing_id, np.array([1, 0], np.float32))
-        assert store.players.claim(swing_id, PLAYER) and store.swings.note(swing_id, "old")
+        assert store.players.claim([swing_id], PLAYER) and store.swings.note(swing_id, "old")
     assert [one.measured.device_id for one in store.swings.swings([*ids, DEVICE])] == [DEVICE, DEVICE]

@@ -27,7 +27,7 @@ def test_all_that_was_claimed_is_found_without_a_refresh(store: Store) -> None:
     foreign = new_swing(organisation_id=OTHER_ORGANISATION)
     store.ingest.apply([numbers.arrival(swing) for swing in [*made, foreign]])
     for swing in [*made[:3], foreign]:
-        store.players.claim(swing.swing_id, PLAYER)
+        store.players.claim([swing.swing_id], PLAYER)
     store.players.claim(made[3].swing_id, OTHER_PLAYER)
     wanted = [(swing.swing_id, DEVICE) for swing in made[:3]]
     assert store.players.swings_of(ORGANISATION, PLAYER, 100) == wanted

@@ -27,7 +27,7 @@ def held(store: Store, *swings: NewSwing, player_id: str | None = None) -> list[
     assert set(store.ingest.apply([numbers.arrival(swing) for swing in swings])) == {"accepted"}
     for swing in swings:
         if player_id is not None:
-            assert store.players.claim(swing.swing_id, player_id)
+            assert store.players.claim([swing.swing_id], player_id)
     store.refresh()
     return [swing.swing_id for swing in swings]
 
@@ -92,12 +92,12 @@ def test_a_players_pages_are_theirs_alone_and_follow_a_change_of_mind(store: Sto
     foreign = new_swing(organisation_id=OTHER_ORGANISATION)
     held(store, foreign, player_id=PLAYER)
     assert page(store, Which(ORGANISATION, player_id=PLAYER)) == mine
-    store.players.claim(mine[0], OTHER_PLAYER)
-    store.players.claim(mine[1], None)
+    store.players.claim([mine[0]], OTHER_PLAYER)
+    store.players.claim([mine[1]], None)
     store.refresh()
     assert page(store, Which(ORGANISATION, player_id=PLAYER)) == []
     assert sorted(page(store, Which(ORGANISATION, player_id=OTHER_PLAYER))) == sorted([mine[0], *theirs])
-    assert not store.players.claim(uuid7(), PLAYER)
+    assert store.players.claim([uuid7(), theirs[0]], OTHER_PLAYER) == 1
 
 
 def test_several_are_found_by_key_in_the_order_asked(store: Store) -> None:
