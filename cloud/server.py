@@ -59,19 +59,24 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+def server_of(parts: AllParts, stop_s: int = STOP_LIMIT_S) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            create_app(parts),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            backlog=BACKLOG,
+            timeout_graceful_shutdown=stop_s,
+        )
+    )
+
+
 def serve(parts: AllParts, listening: socket.socket) -> None:
     """Serve until a signal or an error ends it."""
-    config = uvicorn.Config(
-        create_app(parts),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        backlog=BACKLOG,
-        timeout_graceful_shutdown=STOP_LIMIT_S,
-    )
     janitor = Janitor(parts)
     with contextlib.ExitStack() as stack:
         stack.callback(parts.store.close)
         janitor.start()
         stack.callback(janitor.stop)
-        uvicorn.Server(config).run(sockets=[listening])
+        server_of(parts).run(sockets=[listening])

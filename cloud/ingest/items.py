@@ -87,7 +87,7 @@ def _arrival(item: Item, device: Device, clock: BayClock, content: Content) -> A
 def _swing(item: Item, device: Device, clock: BayClock) -> NewSwing:
     said = _object(item)
     try:
-        swing = Swing.model_validate(said)
+        swing = Swing.model_validate(said, strict=True)
     except ValidationError as error:
         first = field_errors(error.errors(), 1)[0]
         raise Refused(f"body.{first.field}: {first.message}") from error
@@ -133,7 +133,7 @@ def _is_name(name: str) -> bool:
 
 def _clip(item: Item, device: Device) -> NewAttachment:
     try:
-        clip = ClipAnnouncement.model_validate(_object(item))
+        clip = ClipAnnouncement.model_validate(_object(item), strict=True)
     except ValidationError as error:
         first = field_errors(error.errors(), 1)[0]
         raise Refused(f"body.{first.field}: {first.message}") from error

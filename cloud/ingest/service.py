@@ -16,7 +16,7 @@ from cloud.ingest.items import Refused, Understood, understood
 from cloud.ingest.repository import Arrival, IngestRepository, NewAttachment, NewSwing, Outcome
 from cloud.live.hub import Hub
 from cloud.objects import ObjectMissing, Objects, ObjectsUnavailable
-from cloud.objects.protocol import key
+from cloud.objects.protocol import key, prefix
 from cloud.problems import Problem, field_errors
 from cloud.strict_json import parse
 from cloud.swings.repository import SwingRepository
@@ -74,8 +74,10 @@ class IngestService:
         clock = BayClock.of(envelope.sent_at_ms, envelope.boot_epoch, received_ms)
         taken = [self._take(raw, place, device, clock) for place, raw in enumerate(envelope.items)]
         arrived = [one for one in taken if isinstance(one, Understood)]
-        outcomes = iter(self._ingest.apply([one.arrival for one in arrived]) if arrived else [])
-        verdicts = [_verdict(one, next(outcomes)) if isinstance(one, Understood) else one for one in taken]
+        outcomes = self._ingest.apply([one.arrival for one in arrived]) if arrived else []
+        self._clear(arrived, outcomes)
+        said = iter(outcomes)
+        verdicts = [_verdict(one, next(said)) if isinstance(one, Understood) else one for one in taken]
         self._follow(arrived, verdicts)
         self._devices.acknowledge(device, envelope.acknowledged)
         self._devices.seen(device, received_ms - envelope.sent_at_ms, envelope.balance)
@@ -86,7 +88,7 @@ class IngestService:
         """What an item says, with its poses safely kept; or the verdict on one that cannot be taken."""
         delivery_id = _delivery_id(raw, place)
         try:
-            one = understood(Item.model_validate(raw), device, clock)
+            one = understood(Item.model_validate(raw, strict=True), device, clock)
             if one.poses is not None:
                 self._objects.put(_poses_key(one.arrival), one.poses)
         except ValidationError as error:
@@ -102,6 +104,13 @@ class IngestService:
                 delivery_id=delivery_id, verdict="retry_later", reason="the storage does not answer"
             )
         return one
+
+    def _clear(self, arrived: Sequence[Understood], outcomes: Sequence[Outcome]) -> None:
+        """Poses of a swing that is deleted or another device's leave nothing behind."""
+        for one, outcome in zip(arrived, outcomes, strict=True):
+            content = one.arrival.content
+            if outcome in ("erased", "foreign") and isinstance(content, NewAttachment):
+                self._objects.remove_all(prefix(content.organisation_id, content.device_id, content.swing_id))
 
     def _follow(self, arrived: Sequence[Understood], verdicts: Sequence[Verdict]) -> None:
         """What a new swing or new poses bring about. It can be made again from what is kept: it stops
@@ -152,7 +161,7 @@ class IngestService:
 def _envelope(body: bytes) -> Envelope:
     """Raises Problem 400 for what is no JSON, 422 naming the fields of what is no batch."""
     try:
-        return Envelope.model_validate(parse(body))
+        return Envelope.model_validate(parse(body), strict=True)
     except ValidationError as error:
         problem = Problem(422, "The batch does not fit.")
         problem.errors = [

@@ -10,7 +10,7 @@ router = router_for("players")
 
 
 @router.put("/swings/{swing_id}/player", status_code=204)
-def claim(parts: Parts, caller: Writer, swing_id: Uuid, claim: Claim) -> None:
+def assign(parts: Parts, caller: Writer, swing_id: Uuid, claim: Claim) -> None:
     """Say whose swing it is."""
     parts.players.claim(parts.swings.one(caller.organisation_id, swing_id), claim.player_id)
 

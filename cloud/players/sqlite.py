@@ -12,6 +12,8 @@ SWINGS_OF = """SELECT swing_id, device_id FROM swing WHERE organisation_id = ? A
     ORDER BY captured_at_ms, swing_id LIMIT ?"""
 BURY = "INSERT INTO erased VALUES (?, ?) ON CONFLICT DO NOTHING"
 ERASE = tuple(f"DELETE FROM {table} WHERE swing_id = ?" for table in ("note", "form", "attachment", "swing"))
+# The index of words keeps a removed note's words until its parts are merged.
+MERGE_WORDS = "INSERT INTO note_words (note_words) VALUES ('optimize')"
 KEEP = """INSERT INTO receipt VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (receipt_id) DO UPDATE
     SET swings = excluded.swings, wishes = excluded.wishes, finished_at_ms = excluded.finished_at_ms"""
 RECEIPT = "SELECT * FROM receipt WHERE receipt_id = ?"
@@ -35,6 +37,7 @@ class SqlitePlayers:
             connection.executemany(BURY, [(swing_id, at_ms) for swing_id in swing_ids])
             for statement in ERASE:
                 connection.executemany(statement, [(swing_id,) for swing_id in swing_ids])
+            connection.execute(MERGE_WORDS)
 
         self._database.write(work)
 

@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import uvicorn
 
-from cloud.app import create_app
 from cloud.objects import FolderObjects, Objects
 from cloud.parts import AllParts, assemble
 from cloud.secrets import Signer
-from cloud.server import listen
+from cloud.server import listen, server_of
 from cloud.settings import DevicesSection, Settings
 from cloud.sqlite import SqliteStore
 from cloud.store import Store
@@ -44,9 +42,7 @@ def running(
     opened = store or SqliteStore.open(data / "cloud.db")
     parts = assemble(settings, opened, objects or FolderObjects(data), Signer.in_folder(data))
     listening = listen("127.0.0.1", 0)
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(parts), log_config=None, access_log=False, timeout_graceful_shutdown=1)
-    )
+    server = server_of(parts, stop_s=1)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + LIMIT_S
