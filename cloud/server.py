@@ -1,6 +1,7 @@
 """Opens what the settings name and serves it."""
 
 import contextlib
+import signal
 import socket
 from pathlib import Path
 
@@ -74,6 +75,10 @@ def server_of(parts: AllParts, stop_s: int = STOP_LIMIT_S) -> uvicorn.Server:
 
 def serve(parts: AllParts, listening: socket.socket) -> None:
     """Serve until a signal or an error ends it."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # The server raises the signal that stopped it once more; without a handler the store would not be
+        # closed.
+        signal.signal(number, lambda *_: None)
     janitor = Janitor(parts)
     with contextlib.ExitStack() as stack:
         stack.callback(parts.store.close)
