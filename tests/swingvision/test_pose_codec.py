@@ -2,6 +2,7 @@ import base64
 import json
 import struct
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from swingvision.pose import KEYPOINTS, PoseSeries
 from swingvision.pose_codec import MOST_FRAMES, STEPS, PoseCodeError, decode, encode
 
 SIZE = (1280, 720)
+EXAMPLE = Path(__file__).parents[2] / "frontend/src/replay/poseCodec.example.json"
 
 
 def series(frames: int = 120, seed: int = 0, missing: float = 0.1) -> PoseSeries:
@@ -124,3 +126,12 @@ def test_the_layout_is_what_it_was() -> None:
     body = zlib.decompress(encode(was)[header_end:])
     assert len(body) == 8 + 8 + 2 * 33 * 2 * 2 + 66 + 9
     assert base64.b64encode(body[:16]).decode() == "AAIAAAAAAAAA6ACAAAAAAA=="
+
+
+def test_the_example_that_typescript_reads_is_what_python_reads() -> None:
+    example = json.loads(EXAMPLE.read_text())
+    got = decode(base64.b64decode(example["coded"]))
+    wanted = [[point or [np.nan, np.nan] for point in frame] for frame in example["points"]]
+    assert np.array_equal(got.points, np.array(wanted, np.float32), equal_nan=True)
+    assert got.frame_index.tolist() == example["frameIndex"] and got.time_s.tolist() == example["timeS"]
+    assert list(got.size) == example["size"]
