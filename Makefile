@@ -19,7 +19,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 MISSING_PACKAGES = $(shell for p in $(DEBIAN_PACKAGES); do \
     dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
 
-.PHONY: help setup run check test bench bench-bay models lock format lint imports unit all-tests web-lint web-unit web-browser \
+.PHONY: help setup run cloud check test bench bench-bay bench-cloud models lock format lint imports unit all-tests web-lint web-unit web-browser \
     package workflows arm64 debian-packages skipped wire clean
 
 help: ## this list
@@ -66,6 +66,11 @@ debian-packages:
 # --- the product ----------------------------------------------------------------------------------------------
 run: setup edge/kiosk/index.html ## a bay on this machine: CAMERA=virtual: DATA=data PORT=8787
 	@exec $(BIN)/swingvision bay run --camera "$(CAMERA)" --data "$(DATA)" --port "$(PORT)"
+
+CLOUD_DATA ?= data/cloud
+CLOUD_PORT ?= 8788
+cloud: setup ## the cloud service on this machine: CLOUD_DATA=data/cloud CLOUD_PORT=8788
+	@exec $(BIN)/swingvision cloud run --data "$(CLOUD_DATA)" --port "$(CLOUD_PORT)"
 
 edge/kiosk/index.html: frontend/node_modules/.installed $(KIOSK_SOURCES)
 	@echo "setup: the kiosk's page"; mkdir -p .cache
@@ -136,6 +141,10 @@ CLIPS ?= swingvision/demo/demo.mp4
 bench-bay: setup ## a bay on CLIPS in real time: frames, finish to result, memory over SWINGS swings
 	@python -m tests.bench.bay_realtime --swings $(SWINGS) $(foreach clip,$(CLIPS),--camera 'file:$(clip)?loop=1')
 
+CLOUD_SWINGS ?= 10000 1000000
+bench-cloud: setup ## the cloud service over HTTP: ingest beside a bulk insert, pages and trends of CLOUD_SWINGS, memory
+	@python -m tests.bench.cloud_speed --data .cache/bench-cloud $(foreach n,$(CLOUD_SWINGS),--swings $(n))
+
 models: setup ## make the factory pose models again and compare them with what is shipped
 	@test -x .cache/models/bin/python || $(PYTHON) -m venv .cache/models
 	@uv pip sync --quiet --python .cache/models/bin/python --require-hashes requirements/models.lock
@@ -146,7 +155,7 @@ format: setup ## black
 
 lock: setup ## new lock files from pyproject.toml and package.json
 	@uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements/dev.lock
-	@for extra in edge models; do uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	@for extra in edge cloud models; do uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	    --custom-compile-command "make lock" --constraints requirements/dev.lock --extra $$extra pyproject.toml -o requirements/$$extra.lock; done
 	@grep '^uv==' requirements/dev.lock | sed 's/ .*//' | uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" - -o requirements/bootstrap.lock
 	@npm --prefix frontend run --silent lock

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from edge.messages import Swing
 from edge.pose_filler import PoseFiller
 from edge.seen_swing import SeenSwing
-from edge.swing_id import uuid7
 from swingvision.clip.repeats import find_repeats
 from swingvision.detector import SwingWindow
 from swingvision.frame import NANOSECONDS_PER_SECOND
@@ -18,6 +17,7 @@ from swingvision.pose import Pose, PoseSeries
 from swingvision.report import EVENT_NAMES, Event, Events, SwingReport
 from swingvision.second_look import surer_window
 from swingvision.swing import Options, measure_swing
+from swingvision.uuid7 import uuid7
 
 LEAST_SHARE = 0.9
 

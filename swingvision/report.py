@@ -12,6 +12,7 @@ Handedness = Literal["right", "left"]
 Grade = Literal["A", "B", "C"]
 # Whether the swing struck a ball; not_seen where the pictures do not tell.
 Ball = Literal["seen", "not_seen", "no_ball"]
+Club = Literal["unknown", "driver", "wood", "hybrid", "iron", "wedge", "putter"]
 EventName = Literal[
     "address",
     "takeaway",
@@ -134,6 +135,24 @@ class SwingReport(Wire):
     quality: Quality
     ball: Ball = "not_seen"
     definition_version: str = DEFINITION_VERSION
+
+
+class Swing(Wire):
+    """A swing as the kiosk shows it; its report counts from the saved clip's first frame."""
+
+    swing_id: str
+    session_id: str
+    number: Annotated[int, Field(ge=1, description="counts within the session")]
+    captured_at_ms: Annotated[int, Field(description="Unix time of impact by the bay's clock, ms")]
+    handedness: Handedness
+    club: Club
+    report: SwingReport
+    follow_up: Annotated[FollowUp | None, Field(description="about an earlier cue of this session")] = None
+    clip_url: str | None
+    clip_coming: Annotated[bool, Field(description="the clip is still being written")] = False
+    poses_url: str | None
+    clip_start_frame: Annotated[int, Field(description="the source's index of the clip's first frame")]
+    saved: bool
 
 
 class ClipFacts(Wire):

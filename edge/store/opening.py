@@ -7,12 +7,12 @@ from pathlib import Path
 import structlog
 from sqlite_utils import Database
 
-from edge.store import sqlite
+from swingvision import sqlite
 from edge.store.errors import StoreRefused, is_full, no_room
 from edge.store.files import fsync_folder
 from edge.store.migrations import APPLICATION_ID, LATEST, application_id, migrate, schema_version
 from edge.store.salvage import salvage
-from edge.store.sqlite import sqlite3
+from swingvision.sqlite import sqlite3
 
 log = structlog.get_logger()
 

@@ -8,7 +8,7 @@ import structlog
 from sqlite_utils import Database
 
 from edge.store.migrations import MIGRATIONS, migrate, schema_version
-from edge.store.sqlite import sqlite3
+from swingvision.sqlite import sqlite3
 
 log = structlog.get_logger()
 

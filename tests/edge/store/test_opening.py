@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from edge.store import Store, StoreFailed, StoreRefused, sqlite
+from edge.store import Store, StoreFailed, StoreRefused
 from edge.store.migrations import LATEST, MIGRATIONS, migrate, schema_version
+from swingvision import sqlite
 from tests.edge.samples import sample_poses, sample_swing
 
 UP_LIMIT_S = 10.0
