@@ -19,7 +19,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 MISSING_PACKAGES = $(shell for p in $(DEBIAN_PACKAGES); do \
     dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
 
-.PHONY: help setup run cloud check test bench bench-bay models lock format lint imports unit all-tests web-lint web-unit web-browser \
+.PHONY: help setup run cloud check test bench bench-bay bench-cloud models lock format lint imports unit all-tests web-lint web-unit web-browser \
     package workflows arm64 debian-packages skipped wire clean
 
 help: ## this list
@@ -140,6 +140,10 @@ SWINGS ?= 20
 CLIPS ?= swingvision/demo/demo.mp4
 bench-bay: setup ## a bay on CLIPS in real time: frames, finish to result, memory over SWINGS swings
 	@python -m tests.bench.bay_realtime --swings $(SWINGS) $(foreach clip,$(CLIPS),--camera 'file:$(clip)?loop=1')
+
+CLOUD_SWINGS ?= 10000 1000000
+bench-cloud: setup ## the cloud service over HTTP: ingest beside a bulk insert, pages and trends of CLOUD_SWINGS, memory
+	@python -m tests.bench.cloud_speed --data .cache/bench-cloud $(foreach n,$(CLOUD_SWINGS),--swings $(n))
 
 models: setup ## make the factory pose models again and compare them with what is shipped
 	@test -x .cache/models/bin/python || $(PYTHON) -m venv .cache/models

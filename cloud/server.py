@@ -1,6 +1,7 @@
 """Opens what the settings name and serves it."""
 
 import contextlib
+import signal
 import socket
 from pathlib import Path
 
@@ -49,7 +50,10 @@ def open_parts(settings: Settings, data: Path) -> AllParts:
 
 def listen(host: str, port: int) -> socket.socket:
     """Raises StoreRefused where the port is taken."""
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named; otherwise each waits
+    # 40 ms.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
@@ -76,6 +80,10 @@ def server_of(parts: AllParts, stop_s: int = STOP_LIMIT_S) -> uvicorn.Server:
 
 def serve(parts: AllParts, listening: socket.socket) -> None:
     """Serve until a signal or an error ends it."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # The server raises the signal that stopped it once more; without a handler the store would not be
+        # closed.
+        signal.signal(number, lambda *_: None)
     janitor = Janitor(parts)
     with contextlib.ExitStack() as stack:
         stack.callback(parts.store.close)

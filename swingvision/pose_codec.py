@@ -93,7 +93,16 @@ def decode(coded: bytes) -> PoseSeries:
         )
     except PoseCodeError:
         raise
-    except (ValueError, KeyError, TypeError, IndexError, OverflowError, struct.error, zlib.error) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        OverflowError,
+        RecursionError,
+        struct.error,
+        zlib.error,
+    ) as error:
         raise PoseCodeError(f"no pose series: {error}") from error
 
 

@@ -182,6 +182,8 @@ class _Job:
 
 def _tried(work: Work[Any], connection: Connection) -> tuple[Any, Exception | None]:
     try:
-        return work(connection), None
+        result = work(connection)
+        # A cursor belongs to its connection's thread; elsewhere even its end would wait for the disk.
+        return (None if isinstance(result, sqlite3.Cursor) else result), None
     except Exception as error:  # handed to the caller that waits for it
         return None, error

@@ -12,7 +12,7 @@ from cloud.routing import router_for
 from cloud.swings.repository import Which
 from cloud.swings.schemas import Found, NearSwings, NoteText, SwingDetail, SwingPage, Trend
 from swingvision.delivery import Milliseconds, Uuid
-from swingvision.report import Club, View
+from swingvision.report import Club, EventName, View
 
 POSES = "application/vnd.swingvision.poses"
 
@@ -81,6 +81,17 @@ def clip(parts: Parts, caller: Reader, swing_id: Uuid) -> Response:
     if isinstance(found, Path):
         return FileResponse(found, media_type="video/mp4", headers=_kept(held.clip_sha256))
     return RedirectResponse(found)
+
+
+@router.get(
+    "/swings/{swing_id}/stills/{event}",
+    response_class=Response,
+    responses={200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+def still(parts: Parts, caller: Reader, swing_id: Uuid, event: EventName) -> Response:
+    """The picture of the clip at an event of the swing."""
+    made = parts.swings.still(parts.swings.one(caller.organisation_id, swing_id), event)
+    return Response(made, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600"})
 
 
 @router.get("/swings/{swing_id}/nearest")

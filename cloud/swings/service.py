@@ -1,6 +1,9 @@
 """Reading the history; whose an answer is, is settled here, once."""
 
+import tempfile
 from pathlib import Path
+
+import structlog
 
 from cloud.objects import ObjectMissing, Objects
 from cloud.objects.protocol import key
@@ -17,6 +20,10 @@ from cloud.swings.schemas import (
     place_of,
     place_text,
 )
+from cloud.swings.still import NoStill, still
+from swingvision.report import EventName, Swing
+
+log = structlog.get_logger()
 
 DAY_MS = 86_400_000
 PERCENTILES = (0.1, 0.5, 0.9)
@@ -104,6 +111,27 @@ class SwingService:
         except ObjectMissing as error:
             raise Problem(404, "The poses of this swing are not here.") from error
 
+    def still(self, held: HeldSwing, event: EventName) -> bytes:
+        """The picture of an event as a JPEG, made when it is first asked for. Raises Problem 404."""
+        moment = getattr(Swing.model_validate_json(held.measured.body).report.events, event)
+        if held.clip_sha256 is None or moment is None:
+            raise Problem(404, "The clip of this swing is not here, or this event was not seen.")
+        where = _key(held, f"{held.clip_sha256}-{moment.frame}.jpg")
+        try:
+            return self._objects.read(where)
+        except ObjectMissing:
+            made = self._made(held, moment.frame)
+            self._objects.put(where, made)
+            return made
+
+    def _made(self, held: HeldSwing, frame: int) -> bytes:
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                return still(_clip_file(self._objects, _key(held, f"{held.clip_sha256}.mp4"), folder), frame)
+        except (NoStill, ObjectMissing) as error:
+            log.warning("no still", swing_id=held.measured.swing_id, frame=frame, why=str(error))
+            raise Problem(404, "This clip has no such picture.") from error
+
     def clip(self, held: HeldSwing) -> Path | str:
         """The clip as a file of this machine, or its address outside this service. Raises Problem 404."""
         if held.clip_sha256 is None:
@@ -116,6 +144,15 @@ class SwingService:
         if found is None:
             raise Problem(404, "The clip of this swing is not here.")
         return found
+
+
+def _clip_file(objects: Objects, where: str, folder: str) -> Path:
+    """The clip as a file of this machine, brought into the folder where it is none. Raises ObjectMissing."""
+    found = objects.file(where)
+    if found is None:
+        found = Path(folder) / "clip.mp4"
+        found.write_bytes(objects.read(where))
+    return found
 
 
 def _key(held: HeldSwing, name: str) -> str:
