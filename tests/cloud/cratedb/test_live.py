@@ -1,6 +1,7 @@
 """What only a live server says: that a statement by key is one, and what happens to rows at its limits."""
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -9,8 +10,9 @@ from cloud.cratedb.database import Database
 from cloud.cratedb.migrations import FIRST_TABLES, MIGRATIONS, migrate, schema_version
 from cloud.cratedb.store import CratedbStore
 from cloud.errors import StoreRefused, StoreUnavailable
+from cloud.swings.repository import Which
 from tests.cloud.cratedb import live, statements
-from tests.cloud.rows import NOON_MS, Sequence, new_swing
+from tests.cloud.rows import NOON_MS, ORGANISATION, PLAYER, Sequence, new_swing
 
 KEYED = statements.keyed()
 
@@ -97,3 +99,19 @@ def test_a_wrong_password_is_refused(cratedb: CratedbStore) -> None:
     address = httpx.URL(live.url() or "").copy_with(username="nobody", password="wrong")
     with pytest.raises((StoreRefused, StoreUnavailable)):
         CratedbStore.open(str(address), live.schema())
+
+
+def test_what_the_manual_says_makes_player_swing_anew(cratedb: CratedbStore) -> None:
+    manual = Path(__file__).parents[3] / "docs" / "operations" / "cratedb.md"
+    block = manual.read_text().split("make it anew:\n\n")[1].split("\n\nWhose")[0].split("\n\n## ")[0]
+    swings, numbers = [new_swing() for _ in range(3)], Sequence()
+    cratedb.ingest.apply([numbers.arrival(one) for one in swings])
+    cratedb.players.claim([one.swing_id for one in swings[:2]], PLAYER)
+    cratedb.refresh()
+    statements_said = [one.strip() for one in block.split(";") if one.strip()]
+    assert len(statements_said) == 2
+    for statement in statements_said:
+        live.database().change(statement)
+    cratedb.refresh()
+    page = cratedb.swings.page(Which(ORGANISATION, player_id=PLAYER), 10, None)
+    assert {one.measured.swing_id for one in page} == {one.swing_id for one in swings[:2]}
