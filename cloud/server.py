@@ -8,6 +8,7 @@ from pathlib import Path
 import uvicorn
 
 from cloud.app import create_app
+from cloud.cratedb.store import CratedbStore
 from cloud.errors import StoreRefused
 from cloud.janitor import Janitor
 from cloud.objects import FolderObjects, Objects, S3Objects
@@ -26,7 +27,8 @@ BACKLOG = 512
 def open_store(settings: StoreSection, data: Path) -> Store:
     """Raises StoreRefused."""
     if settings.kind == "cratedb":
-        raise StoreRefused("this build has no CrateDB store")
+        assert settings.cratedb_url is not None, "the settings see to it"
+        return CratedbStore.open(settings.cratedb_url.get_secret_value(), settings.cratedb_schema)
     return SqliteStore.open(data / DATABASE)
 
 

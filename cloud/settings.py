@@ -24,7 +24,10 @@ class ServiceSection(Section):
 
 class StoreSection(Section):
     kind: Literal["sqlite", "cratedb"] = "sqlite"
-    cratedb_url: Annotated[SecretStr | None, Field(description="http://user:password@host:4200")] = None
+    cratedb_url: Annotated[
+        SecretStr | None, Field(description="http://user:password@host:4200; several nodes with commas")
+    ] = None
+    cratedb_schema: Annotated[str, Field(pattern="^[a-z][a-z0-9_]{0,62}$")] = "swingvision"
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:

@@ -3,31 +3,38 @@
 python -m tests.bench.cloud_speed [--swings 10000 --swings 1000000] [--data DIR]
 
 Ratios are of one run: the same client process sends the same swings over HTTP and straight into a store, in
-turns. DIR keeps the seeded histories for the next run.
+turns. DIR keeps the seeded histories for the next run. With CRATEDB_URL set, ingest and a history of
+CRATEDB_SWINGS are measured on CrateDB too, in tables that are dropped afterwards.
 """
 
 import argparse
 import gzip
 import json
+import os
 import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import httpx
 
+from cloud.cratedb.database import Database
+from cloud.cratedb.migrations import TABLES
 from cloud.devices.repository import Device
 from cloud.ingest.capture_time import BayClock
 from cloud.ingest.items import understood
 from cloud.ingest.repository import Arrival
 from cloud.seed import fill
-from cloud.server import open_parts
+from cloud.server import open_parts, open_store
 from cloud.settings import Settings
-from cloud.sqlite import SqliteStore
+from cloud.store import Store
 from swingvision.delivery import Item
+from swingvision.settings import CLOUD_PREFIX
+from swingvision.uuid7 import uuid7
 from tests.cloud.bay import Bay, now_ms, swing
 from tests.cloud.test_kill import serving
 from tests.helpers.wheel import free_port
@@ -35,6 +42,7 @@ from tests.helpers.wheel import free_port
 BATCH, ROUNDS, BATCHES = 500, 5, 6
 SMALL, SMALL_RATE, SMALL_S = 5, 500, 20.0
 ASKED = 200
+CRATEDB_SWINGS = 10_000
 DAY_MS = 86_400_000
 ORGANISATION = "Bench range"
 
@@ -49,6 +57,28 @@ def main() -> None:
         small_batches(Path(scratch) / "small")
         for swings in given.swings or [10_000]:
             history((given.data or Path(scratch)) / str(swings), swings)
+        if url := os.environ.get("CRATEDB_URL"):
+            with on_cratedb(url):
+                print("on CrateDB:")
+                ingest(Path(scratch) / "cratedb-ingest")
+                history(Path(scratch) / "cratedb", CRATEDB_SWINGS)
+
+
+@contextmanager
+def on_cratedb(url: str) -> Iterator[None]:
+    """Services that are started now keep their rows there, by nothing but their settings."""
+    schema = f"bench_{uuid7()[-12:]}"
+    said = {"KIND": "cratedb", "CRATEDB_URL": url, "CRATEDB_SCHEMA": schema}
+    os.environ.update({f"{CLOUD_PREFIX}STORE__{name}": value for name, value in said.items()})
+    try:
+        yield
+    finally:
+        database = Database(url, schema)
+        for table in (*TABLES, "schema_version"):
+            database.change(f"DROP TABLE IF EXISTS {table}")
+        database.close()
+        for name in said:
+            del os.environ[f"{CLOUD_PREFIX}STORE__{name}"]
 
 
 def joined(data: Path, http: httpx.Client) -> tuple[Bay, Device]:
@@ -71,7 +101,7 @@ def ingest(data: Path) -> None:
         httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as http,
     ):
         bay, device = joined(data, http)
-        store = SqliteStore.open(data / "bulk.db")
+        store = open_store(Settings().store, data / "bulk")
         over_http, in_bulk = [], []
         for _ in range(ROUNDS):
             batches = [[bay.result(swing()) for _ in range(BATCH)] for _ in range(BATCHES)]
@@ -100,7 +130,7 @@ def send_all(bay: Bay, bodies: list[bytes]) -> None:
         send(bay, body)
 
 
-def apply_all(store: SqliteStore, rows: list[list[Arrival]]) -> None:
+def apply_all(store: Store, rows: list[list[Arrival]]) -> None:
     for batch in rows:
         store.ingest.apply(batch)
 

@@ -5,7 +5,10 @@ import hashlib
 import uuid
 from typing import Any
 
+import numpy as np
+
 from cloud.ingest.repository import Arrival, AttachmentKind, Content, Delivery, NewAttachment, NewSwing
+from swingvision.form import DIMENSIONS
 from swingvision.uuid7 import uuid7
 
 ORGANISATION, OTHER_ORGANISATION = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
@@ -13,6 +16,7 @@ DEVICE, OTHER_DEVICE = str(uuid.UUID(int=11)), str(uuid.UUID(int=12))
 PLAYER, OTHER_PLAYER = str(uuid.UUID(int=21)), str(uuid.UUID(int=22))
 NOON_MS = 1_790_000_000_000
 DAY_MS = 86_400_000
+FORM = np.eye(1, DIMENSIONS, dtype=np.float32)[0]
 
 
 def sha256(text: str) -> str:

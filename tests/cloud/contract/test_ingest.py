@@ -1,11 +1,10 @@
 import dataclasses
 
-import numpy as np
-
 from cloud.ingest.repository import NewTelemetry
 from cloud.store import Store
 from tests.cloud.rows import (
     DEVICE,
+    FORM,
     NOON_MS,
     OTHER_DEVICE,
     PLAYER,
@@ -141,6 +140,6 @@ def test_a_minting_time_of_any_age_is_taken(store: Store) -> None:
         assert store.ingest.apply([numbers.arrival(swing)]) == ["accepted"]
         held = store.swings.swing(swing_id)
         assert held is not None and held.measured == swing
-        store.swings.set_form(swing_id, np.array([1, 0], np.float32))
+        store.swings.set_form(swing_id, FORM)
         assert store.players.claim([swing_id], PLAYER) and store.swings.note(swing_id, "old")
     assert [one.measured.device_id for one in store.swings.swings([*ids, DEVICE])] == [DEVICE, DEVICE]

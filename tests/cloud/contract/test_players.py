@@ -1,7 +1,5 @@
 import dataclasses
 
-import numpy as np
-
 from cloud.clips.repository import Upload
 from cloud.players.repository import Receipt
 from cloud.store import Store
@@ -9,6 +7,7 @@ from cloud.swings.repository import Which
 from swingvision.uuid7 import uuid7
 from tests.cloud.rows import (
     DEVICE,
+    FORM,
     NOON_MS,
     ORGANISATION,
     OTHER_ORGANISATION,
@@ -28,7 +27,7 @@ def test_all_that_was_claimed_is_found_without_a_refresh(store: Store) -> None:
     store.ingest.apply([numbers.arrival(swing) for swing in [*made, foreign]])
     for swing in [*made[:3], foreign]:
         store.players.claim([swing.swing_id], PLAYER)
-    store.players.claim(made[3].swing_id, OTHER_PLAYER)
+    store.players.claim([made[3].swing_id], OTHER_PLAYER)
     wanted = [(swing.swing_id, DEVICE) for swing in made[:3]]
     assert store.players.swings_of(ORGANISATION, PLAYER, 100) == wanted
     assert store.players.swings_of(ORGANISATION, PLAYER, 2) == wanted[:2]
@@ -39,7 +38,7 @@ def test_an_erased_swing_leaves_nothing_and_never_comes_back(store: Store) -> No
     clip = attachment(swing.swing_id)
     store.ingest.apply([numbers.arrival(swing), numbers.arrival(other), numbers.arrival(clip, "clip")])
     store.swings.note(swing.swing_id, "gone soon")
-    store.swings.set_form(swing.swing_id, np.array([1, 0], np.float32))
+    store.swings.set_form(swing.swing_id, FORM)
     store.players.erase([swing.swing_id, uuid7()], NOON_MS)
     store.players.erase([swing.swing_id], NOON_MS + 1)
     assert store.swings.swing(swing.swing_id) is None and store.swings.form(swing.swing_id) is None
@@ -50,7 +49,7 @@ def test_an_erased_swing_leaves_nothing_and_never_comes_back(store: Store) -> No
     store.refresh()
     assert [one.measured for one in store.swings.page(Which(ORGANISATION), 10, None)] == [other]
     assert store.swings.search(ORGANISATION, None, "gone", 10) == []
-    assert store.swings.nearest(Which(ORGANISATION), np.array([1, 0], np.float32), 10) == []
+    assert store.swings.nearest(Which(ORGANISATION), FORM, 10) == []
 
 
 def test_an_erased_swings_upload_stays_to_be_collected(store: Store) -> None:

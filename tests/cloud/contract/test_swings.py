@@ -6,6 +6,7 @@ import pytest
 from cloud.ingest.repository import NewSwing
 from cloud.store import Store
 from cloud.swings.repository import Place, Which
+from swingvision.form import DIMENSIONS
 from swingvision.uuid7 import uuid7
 from tests.cloud.rows import (
     DAY_MS,
@@ -25,11 +26,11 @@ boots = itertools.count(1)
 def held(store: Store, *swings: NewSwing, player_id: str | None = None) -> list[str]:
     numbers = Sequence(boot_epoch=next(boots))
     assert set(store.ingest.apply([numbers.arrival(swing) for swing in swings])) == {"accepted"}
-    for swing in swings:
-        if player_id is not None:
-            assert store.players.claim([swing.swing_id], player_id)
+    ids = [swing.swing_id for swing in swings]
+    if player_id is not None:
+        assert store.players.claim(ids, player_id) == len(ids)
     store.refresh()
-    return [swing.swing_id for swing in swings]
+    return ids
 
 
 def page(store: Store, which: Which, limit: int = 100, before: Place | None = None) -> list[str]:
@@ -124,8 +125,8 @@ def test_a_trend_has_percentiles_by_bucket_and_leaves_out_what_was_withheld(stor
     assert [b.count for b in store.swings.trend(first, "tempo_ratio", DAY_MS, [0.5])] == [50]
 
 
-def direction(angle_deg: float, size: int = 24) -> np.ndarray:
-    form = np.zeros(size, np.float32)
+def direction(angle_deg: float) -> np.ndarray:
+    form = np.zeros(DIMENSIONS, np.float32)
     form[0], form[1] = np.cos(np.radians(angle_deg)), np.sin(np.radians(angle_deg))
     return form
 

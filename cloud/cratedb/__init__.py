@@ -1,0 +1,1 @@
+"""The store at scale: CrateDB, durable when a write returns."""
