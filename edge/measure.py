@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from edge.messages import Swing
 from edge.pose_filler import PoseFiller
 from edge.seen_swing import SeenSwing
-from edge.swing_id import uuid7
+from swingvision.uuid7 import uuid7
 from swingvision.analysis import poses_of
 from swingvision.detector import SwingDetector, SwingWindow
 from swingvision.frame import NANOSECONDS_PER_SECOND

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from edge.swing_id import uuid7
+from swingvision.uuid7 import uuid7
 
 # Somebody who only walks through is not a golfer stepping in.
 STEP_IN_S = 0.5

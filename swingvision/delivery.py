@@ -19,6 +19,8 @@ MOST_BODY_BYTES = 512 * 1024
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Uuid = Annotated[str, Field(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 Milliseconds = Annotated[int, Field(ge=0, le=253_402_300_799_999)]
+# A clock may be wrong by years, but not by more than a number that JSON carries.
+DeviceTime = Annotated[int, Field(ge=-(2**53), le=2**53)]
 # By priority, highest first. clip: announces a clip; its bytes travel by an upload of their own.
 Kind = Literal["result", "keypoints", "clip", "telemetry"]
 KINDS: tuple[Kind, ...] = ("result", "keypoints", "clip", "telemetry")
@@ -37,9 +39,10 @@ class Item(Wire):
     kind: str
     schema_version: Annotated[int, Field(ge=1, le=1000)]
     swing_id: Uuid | None
-    created_at_ms: Annotated[int, Field(description="by the device's clock, however wrong")]
+    created_at_ms: Annotated[DeviceTime, Field(description="by the device's clock, however wrong")]
     body_sha256: Sha256
     body: Annotated[str, Field(max_length=MOST_BODY_BYTES)]
+    revision: Annotated[int, Field(ge=1, le=1_000_000, description="of the measurement; never goes down")] = 1
 
 
 class ClipAnnouncement(Wire):
@@ -59,12 +62,16 @@ class Balance(Wire):
 
 
 class Batch(Wire):
-    """acknowledged: instructions that were carried out. sent_at_ms: the device's clock now, to learn its error."""
+    """acknowledged: instructions that were carried out. sent_at_ms: the device's clock now, to learn its error.
+
+    boot_epoch: the boot that sent_at_ms belongs to; what an earlier boot's clock said is not corrected by it.
+    """
 
     items: Annotated[list[Item], Field(max_length=MOST_ITEMS)]
     balance: Balance
     acknowledged: Annotated[list[Uuid], Field(max_length=1000)]
-    sent_at_ms: int
+    sent_at_ms: DeviceTime
+    boot_epoch: Annotated[int, Field(ge=0, le=2**53)] | None = None
 
 
 class Verdict(Wire):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from av.error import FFmpegError
 
-from edge.store.sqlite import sqlite3
+from swingvision.sqlite import sqlite3
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN = 10, 13, 14

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from edge.swing_id import uuid7
+from swingvision.uuid7 import uuid7
 
 
 def test_it_is_a_uuid_of_version_7_that_carries_its_time() -> None:
