@@ -11,6 +11,7 @@ A file is complete and on the disk before the row that names it, and a swing's r
 transaction. So whatever a power cut leaves behind, a saved swing is whole.
 """
 
+import contextlib
 import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
@@ -68,6 +69,9 @@ class Store:
             store = cls(data_dir, FolderLock(data_dir))
             store._remove_orphans()
             fsync_folder(data_dir)
+            # Where the data folder itself is new; its parent may be closed to us, then it is not.
+            with contextlib.suppress(OSError):
+                fsync_folder(data_dir.parent)
         except OSError as error:
             raise StoreRefused(
                 f"The data folder {data_dir} cannot be written to: {error.strerror}."

@@ -10,7 +10,7 @@ from edge.sync import tus
 from edge.sync.deliver import Deliverer
 from edge.sync.ledger import Delivery, Ledger, Outcome
 from edge.sync.link import LinkError, checked
-from edge.sync.pace import Backoff, TokenBucket
+from edge.sync.pace import Backoff, Pace, TokenBucket
 from edge.sync.source import Source
 from edge.sync.uplink import Connection
 from swingvision.delivery import UploadAnswer, UploadRequest
@@ -25,8 +25,11 @@ class NotNow(Exception):
 
 
 class ClipLane:
-    def __init__(self, ledger: Ledger, source: Source, deliverer: Deliverer, bucket: TokenBucket) -> None:
-        self._ledger, self._source, self._deliverer, self._bucket = ledger, source, deliverer, bucket
+    def __init__(
+        self, ledger: Ledger, source: Source, deliverer: Deliverer, bucket: TokenBucket, pace: Pace
+    ) -> None:
+        self._ledger, self._source, self._deliverer = ledger, source, deliverer
+        self._bucket, self._pace = bucket, pace
         self._deferred: dict[str, tuple[float, Backoff]] = {}
 
     def next(self) -> Delivery | None:
@@ -119,5 +122,5 @@ class ClipLane:
             raise NotNow
 
     def _defer(self, clip: Delivery) -> None:
-        _, backoff = self._deferred.get(clip.delivery_id, (0.0, Backoff()))
+        _, backoff = self._deferred.get(clip.delivery_id, (0.0, self._pace.backoff()))
         self._deferred[clip.delivery_id] = (time.monotonic() + backoff.failed(), backoff)

@@ -8,7 +8,7 @@ import structlog
 from edge.sync.instructions import acknowledged, begin_revocation, is_revoked, note, to_acknowledge
 from edge.sync.ledger import Delivery, Ledger, Outcome, State
 from edge.sync.link import LinkError, Unacceptable
-from edge.sync.pace import Backoff, TokenBucket
+from edge.sync.pace import Backoff, Pace, TokenBucket
 from edge.sync.source import Source, Unsendable
 from edge.sync.uplink import Connection
 from swingvision.delivery import KINDS, Batch, BatchAnswer, Item, Verdict
@@ -24,8 +24,8 @@ MOST_DEFERRED = 1000
 class Deliverer:
     """live_after: deliveries with a higher nr are new; the others are the backlog of a time without cloud."""
 
-    def __init__(self, ledger: Ledger, source: Source, bucket: TokenBucket) -> None:
-        self._ledger, self._source, self._bucket = ledger, source, bucket
+    def __init__(self, ledger: Ledger, source: Source, bucket: TokenBucket, pace: Pace) -> None:
+        self._ledger, self._source, self._bucket, self._pace = ledger, source, bucket, pace
         self.live_after = 0
         self._deferred: dict[str, tuple[float, Backoff]] = {}
 
@@ -127,7 +127,7 @@ class Deliverer:
             if one.verdict != "retry_later":
                 self._deferred.pop(one.delivery_id, None)
         for delivery_id in later:
-            _, backoff = self._deferred.get(delivery_id, (0.0, Backoff()))
+            _, backoff = self._deferred.get(delivery_id, (0.0, self._pace.backoff()))
             self._deferred[delivery_id] = (time.monotonic() + backoff.failed(), backoff)
         if len(later) == len(verdicts) > 0 or len(self._deferred) > MOST_DEFERRED:
             self._deferred.clear()

@@ -26,8 +26,6 @@ from swingvision.delivery import (
 
 # The longest answer is 10,000 ids to be deleted, a few times over.
 MOST_ANSWER_BYTES = 4 << 20
-# From the first byte of the question to the last of the answer, however slowly they drip.
-ANSWER_LIMIT_S = 30.0
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 KNOWN_INSTRUCTIONS = {"delete_swings", "clock_offset", "revoke"}
@@ -76,9 +74,12 @@ def cloud_address(url: str) -> str:
 
 
 class Link:
-    """To one cloud. Every method raises LinkError or one of its kinds."""
+    """To one cloud. Every method raises LinkError or one of its kinds.
 
-    def __init__(self, cloud_url: str, limit_s: float = ANSWER_LIMIT_S) -> None:
+    limit_s: from the first byte of a question to the last of its answer, however slowly they drip.
+    """
+
+    def __init__(self, cloud_url: str, limit_s: float = 30.0) -> None:
         self.cloud_url, self._limit_s = cloud_address(cloud_url), limit_s
         # Redirects are not followed: a cloud that moved says so to an operator, a captive portal to nobody.
         self._client = httpx.AsyncClient(

@@ -3,6 +3,27 @@
 import random
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How patient sync is.
+
+    poll_s: between looks at the bay's outbox. heartbeat_s: without anything to send the cloud is asked this
+    often what it wants. first_wait_s, longest_wait_s: limits of the waits after failures; a cloud that comes
+    back is found within the longest. answer_limit_s: from the first byte of a question to the answer's last.
+    """
+
+    poll_s: float = 0.5
+    housekeeping_s: float = 2.0
+    heartbeat_s: float = 15.0
+    first_wait_s: float = 1.0
+    longest_wait_s: float = 60.0
+    answer_limit_s: float = 30.0
+
+    def backoff(self) -> "Backoff":
+        return Backoff(self.first_wait_s, self.longest_wait_s)
 
 
 class Backoff:

@@ -17,35 +17,28 @@ from edge.sync.deliver import Deliverer
 from edge.sync.instructions import begin_revocation, carry_out, finish_revocation, to_acknowledge
 from edge.sync.ledger import Ledger
 from edge.sync.link import LinkError, Refused
-from edge.sync.pace import Backoff, TokenBucket
+from edge.sync.pace import Pace, TokenBucket
 from edge.sync.retention import Retention
 from edge.sync.source import Source
 from edge.sync.uplink import Connection, Uplink
 
 log = structlog.get_logger()
 
-POLL_S = 0.5
-HOUSEKEEPING_S = 2.0
-# Without anything to send the cloud is asked this often what it wants.
-HEARTBEAT_S = 15.0
-# A cloud that comes back is found within this time.
-LONGEST_WAIT_S = 60.0
-
 
 class Sync:
     """Made in a running event loop's thread; `run` ends when `stop` is set."""
 
-    def __init__(self, ledger: Ledger, drain_bytes_s: float, floor_bytes: int) -> None:
-        self.ledger = ledger
+    def __init__(self, ledger: Ledger, drain_bytes_s: float, floor_bytes: int, pace: Pace = Pace()) -> None:
+        self.ledger, self._pace = ledger, pace
         self.source = Source(ledger.data_dir)
         bucket = TokenBucket(drain_bytes_s, drain_bytes_s)
-        self.deliverer = Deliverer(ledger, self.source, bucket)
-        self._clips = ClipLane(ledger, self.source, self.deliverer, bucket)
+        self.deliverer = Deliverer(ledger, self.source, bucket, pace)
+        self._clips = ClipLane(ledger, self.source, self.deliverer, bucket, pace)
         self._retention = Retention(ledger, self.source, floor_bytes)
-        self._uplink = Uplink(ledger.data_dir)
-        self._batch_backoff = Backoff(most_s=LONGEST_WAIT_S)
-        self._clip_backoff = Backoff(most_s=LONGEST_WAIT_S)
-        self._spoken_s = -HEARTBEAT_S
+        self._uplink = Uplink(ledger.data_dir, pace.answer_limit_s)
+        self._batch_backoff = pace.backoff()
+        self._clip_backoff = pace.backoff()
+        self._spoken_s = -pace.heartbeat_s
         self._failure: str | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -72,27 +65,27 @@ class Sync:
         try:
             self.deliverer.learn()
             if (connection := await self._connected()) is None:
-                return POLL_S
+                return self._pace.poll_s
             items = self.deliverer.compose()
             quiet_s = time.monotonic() - self._spoken_s
-            if not items and not to_acknowledge(self.ledger) and quiet_s < HEARTBEAT_S:
-                return POLL_S
+            if not items and not to_acknowledge(self.ledger) and quiet_s < self._pace.heartbeat_s:
+                return self._pace.poll_s
             await self.deliverer.deliver(connection, items)
         except LinkError as error:
             return self._failed(error)
         except (StoreError, OSError) as error:
             log.error("cannot read or write", why=str(error))
-            return HOUSEKEEPING_S
+            return self._pace.housekeeping_s
         self._succeeded()
         if self.ledger.recall("revoked_device") == connection.identity.device_id:
             await self._tell_the_last(connection)
-        return 0.0 if items else POLL_S
+        return 0.0 if items else self._pace.poll_s
 
     async def clip_step(self) -> float:
         """Send one clip; seconds until the next step."""
         try:
             if (connection := await self._connected()) is None or (clip := self._clips.next()) is None:
-                return POLL_S
+                return self._pace.poll_s
             await self._clips.upload(connection, clip)
         except LinkError as error:
             log.warning("a clip is not delivered yet", why=str(error))
@@ -100,7 +93,7 @@ class Sync:
             return self._clip_backoff.failed(error.retry_after_s)
         except StoreError as error:
             log.error("cannot read or write", why=str(error))
-            return HOUSEKEEPING_S
+            return self._pace.housekeeping_s
         self._clip_backoff.succeeded()
         return 0.0
 
@@ -118,7 +111,7 @@ class Sync:
             except (StoreError, OSError) as error:
                 log.error("cannot read or write", why=str(error))
         notify(ALIVE)
-        return HOUSEKEEPING_S
+        return self._pace.housekeeping_s
 
     async def _connected(self) -> Connection | None:
         connection = await self._uplink.current()

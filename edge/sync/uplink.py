@@ -48,8 +48,8 @@ class Connection:
 
 
 class Uplink:
-    def __init__(self, data_dir: Path) -> None:
-        self._data_dir = data_dir
+    def __init__(self, data_dir: Path, answer_limit_s: float) -> None:
+        self._data_dir, self._answer_limit_s = data_dir, answer_limit_s
         self._connection: Connection | None = None
         self._seen: tuple[int, int] | None = None
         self.fault: str | None = None
@@ -74,7 +74,7 @@ class Uplink:
             identity = load_identity(self._data_dir)
             if identity is None:
                 return None
-            link = Link(identity.cloud_url)
+            link = Link(identity.cloud_url, self._answer_limit_s)
             connection = Connection(identity, link, Credentials(link, identity, load_key(self._data_dir)))
         except (IdentityError, CloudAddressError) as error:
             self.fault = str(error)

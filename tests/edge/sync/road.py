@@ -27,7 +27,11 @@ def save(store: Store, number: int, *, clip: bool = True) -> str:
 
 def joined(data_dir: Path, cloud: Cloud, code: str = "claim-code") -> str:
     """Join the cloud; the device's id."""
-    return asyncio.run(join(data_dir, code, cloud.url)).device_id
+    return joined_at(data_dir, cloud.url, code)
+
+
+def joined_at(data_dir: Path, url: str, code: str = "claim-code") -> str:
+    return asyncio.run(join(data_dir, code, url)).device_id
 
 
 class Road:

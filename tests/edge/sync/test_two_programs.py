@@ -1,4 +1,4 @@
-"""Two programs on one database: what a reader does to the files, by its system calls (docs/decisions/0013)."""
+"""Two programs on one database: what a reader does to the files, by its system calls (decision 13)."""
 
 import shutil
 import subprocess
