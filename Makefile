@@ -19,7 +19,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 MISSING_PACKAGES = $(shell for p in $(DEBIAN_PACKAGES); do \
     dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
 
-.PHONY: help setup run check test bench bench-bay models lock format lint imports unit all-tests web-lint web-unit web-browser \
+.PHONY: help setup run cloud check test bench bench-bay models lock format lint imports unit all-tests web-lint web-unit web-browser \
     package workflows arm64 debian-packages skipped wire clean
 
 help: ## this list
@@ -66,6 +66,11 @@ debian-packages:
 # --- the product ----------------------------------------------------------------------------------------------
 run: setup edge/kiosk/index.html ## a bay on this machine: CAMERA=virtual: DATA=data PORT=8787
 	@exec $(BIN)/swingvision bay run --camera "$(CAMERA)" --data "$(DATA)" --port "$(PORT)"
+
+CLOUD_DATA ?= data/cloud
+CLOUD_PORT ?= 8788
+cloud: setup ## the cloud service on this machine: CLOUD_DATA=data/cloud CLOUD_PORT=8788
+	@exec $(BIN)/swingvision cloud run --data "$(CLOUD_DATA)" --port "$(CLOUD_PORT)"
 
 edge/kiosk/index.html: frontend/node_modules/.installed $(KIOSK_SOURCES)
 	@echo "setup: the kiosk's page"; mkdir -p .cache
@@ -146,7 +151,7 @@ format: setup ## black
 
 lock: setup ## new lock files from pyproject.toml and package.json
 	@uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements/dev.lock
-	@for extra in edge models; do uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	@for extra in edge cloud models; do uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	    --custom-compile-command "make lock" --constraints requirements/dev.lock --extra $$extra pyproject.toml -o requirements/$$extra.lock; done
 	@grep '^uv==' requirements/dev.lock | sed 's/ .*//' | uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" - -o requirements/bootstrap.lock
 	@npm --prefix frontend run --silent lock

@@ -50,7 +50,8 @@ def run(
     Every setting is a key of the settings file and an environment variable: [camera] yaw_deg is
     SWINGVISION_CAMERA__YAW_DEG. `swingvision bay settings` lists them.
     """
-    from edge.settings import SettingsError, load_settings
+    from edge.settings import load_settings
+    from swingvision.settings import SettingsError
 
     given: dict[str, dict[str, Any]] = {
         "camera": {"url": camera},
@@ -74,7 +75,7 @@ def _serve(settings: Any, data: Path) -> None:
     from edge.live.app import create_app
     from edge.live.hub import Hub
     from edge.live.server import LiveServer, PortTaken
-    from edge.log import configure
+    from swingvision.log import configure
     from edge.notify import READY, STOPPING, notify
     from edge.store import Store, StoreError
     from swingvision.estimator import ModelError, ProviderError

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from swingvision.report import Handedness, SwingReport, Wire
+from swingvision.report import Club as Club
+from swingvision.report import Swing as Swing
+from swingvision.report import Wire
 
-Club = Literal["unknown", "driver", "wood", "hybrid", "iron", "wedge", "putter"]
 HandednessSetting = Literal["auto", "right", "left"]
 Stage = Literal["attract", "ready", "analysing", "result"]
 
@@ -71,23 +72,6 @@ class Golfer(Wire):
 
     handedness: HandednessSetting = "auto"
     club: Club = "unknown"
-
-
-class Swing(Wire):
-    """A swing as the kiosk shows it; its report counts from the saved clip's first frame."""
-
-    swing_id: str
-    session_id: str
-    number: Annotated[int, Field(ge=1, description="counts within the session")]
-    captured_at_ms: Annotated[int, Field(description="Unix time of impact by the bay's clock, ms")]
-    handedness: Handedness
-    club: Club
-    report: SwingReport
-    clip_url: str | None
-    clip_coming: Annotated[bool, Field(description="the clip is still being written")] = False
-    poses_url: str | None
-    clip_start_frame: Annotated[int, Field(description="the source's index of the clip's first frame")]
-    saved: bool
 
 
 class SwingPage(Wire):

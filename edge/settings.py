@@ -1,28 +1,18 @@
 """The bay's settings: one TOML file, every key also as an environment variable, nothing unknown."""
 
-import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from edge.camera.url import parse_camera_url
+from swingvision import settings
+from swingvision.settings import BAY_PREFIX, Section
 
-PREFIX = "SWINGVISION_"
 CONFIG_NAME = "bay.toml"
-# Variables with the prefix that are no setting of the bay: where the private test clips lie.
-NOT_SETTINGS = {"SWINGVISION_CLIPS"}
-
-
-class SettingsError(Exception):
-    """One sentence: which key, what it holds, what it may hold."""
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+SEE = "swingvision bay run --help"
 
 
 class BaySection(Section):
@@ -79,7 +69,7 @@ class SyncSection(Section):
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+        env_prefix=BAY_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
     bay: BaySection = BaySection()
@@ -101,67 +91,9 @@ def load_settings(config: Path | None, data_dir: Path, given: Mapping[str, Mappi
     config: the file, which must exist; None reads bay.toml in the data folder where there is one.
     Raises SettingsError.
     """
-    path = config or data_dir / CONFIG_NAME
-    from_file = _read(path) if config is not None or path.exists() else {}
-    _refuse_unknown_variables()
-
-    class FromHere(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,
-            file_secret_settings: PydanticBaseSettingsSource,
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return init_settings, env_settings, InitSettingsSource(settings_cls, from_file)
-
-    try:
-        return FromHere.model_validate({name: dict(values) for name, values in given.items() if values})
-    except ValidationError as error:
-        raise SettingsError(_sentence(error, path, from_file)) from error
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"the settings file {path} cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"the settings file {path} is not valid TOML: {error}") from error
-
-
-def _refuse_unknown_variables() -> None:
-    known = {
-        f"{PREFIX}{section}__{key}".upper()
-        for section, field in Settings.model_fields.items()
-        for key in field.default.__class__.model_fields
-    }
-    for name in os.environ:
-        if name.upper().startswith(PREFIX) and name.upper() not in known | NOT_SETTINGS:
-            raise SettingsError(
-                f"unknown setting {name} in the environment; see 'swingvision bay run --help'"
-            )
-
-
-def _sentence(error: ValidationError, path: Path, from_file: Mapping[str, Any]) -> str:
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        return f"unknown setting {key} in {path}; see 'swingvision bay run --help'"
-    cause = first.get("ctx", {}).get("error")
-    words = str(cause) if cause is not None else f"{first['input']!r} is not allowed: {first['msg']}"
-    return f"setting {key}: {words}"
+    return settings.load(Settings, config or data_dir / CONFIG_NAME, config is not None, given, SEE)
 
 
 def listing() -> str:
     """Every setting with its default and what it means, as the TOML file has them."""
-    lines = []
-    for section, field in Settings.model_fields.items():
-        lines.append(f"[{section}]")
-        for key, one in type(field.default).model_fields.items():
-            value = "" if one.default is None else f" = {one.default!r}".replace("'", '"')
-            lines.append(f"{key}{value}" + (f"  # {one.description}" if one.description else ""))
-        lines.append("")
-    return "\n".join(lines)
+    return settings.listing(Settings)

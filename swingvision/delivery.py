@@ -1,8 +1,8 @@
 """The wire between a bay and the cloud: what a device delivers, what it is told, what is wanted of it.
 
 At-least-once delivery with an idempotent apply: an item is known by `delivery_id` and by (device_id,
-boot_epoch, seq), its content by `body_sha256`. The cloud applies durably, then answers with a verdict an item.
-Order is (device_id, boot_epoch, seq), never a clock.
+boot_epoch, seq), its content by `body_sha256`. The cloud applies durably, then answers with a verdict an
+item. Order is (device_id, boot_epoch, seq), never a clock.
 """
 
 from typing import Annotated, Literal
@@ -62,7 +62,7 @@ class Balance(Wire):
 
 
 class Batch(Wire):
-    """acknowledged: instructions that were carried out. sent_at_ms: the device's clock now, to learn its error.
+    """acknowledged: instructions carried out. sent_at_ms: the device's clock now, to learn its error.
 
     boot_epoch: the boot that sent_at_ms belongs to; what an earlier boot's clock said is not corrected by it.
     """
@@ -119,7 +119,7 @@ class BatchAnswer(Wire):
 class ClaimRequest(Wire):
     """A device joins: the code that an operator gave it, and its public key (Ed25519, raw, base64).
 
-    signature: base64, of b"swingvision-claim\\n" + claim_code + b"\\n" + public_key, made with the key itself.
+    signature: base64, of b"swingvision-claim\\n" + claim_code + b"\\n" + public_key, made with that key.
     """
 
     claim_code: Annotated[str, Field(min_length=8, max_length=64)]
@@ -161,7 +161,7 @@ class UploadRequest(Wire):
 
 
 class UploadAnswer(Wire):
-    """done: the cloud has it already. tus: create at `url`. put: one PUT to `url` with `headers`, then say finished."""
+    """done: the cloud has it. tus: create at `url`. put: one PUT to `url` with `headers`, then ask again."""
 
     way: Literal["done", "tus", "put"]
     url: str | None = None

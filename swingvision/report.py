@@ -10,6 +10,7 @@ DEFINITION_VERSION = "1"
 View = Literal["face_on", "down_the_line", "other"]
 Handedness = Literal["right", "left"]
 Grade = Literal["A", "B", "C"]
+Club = Literal["unknown", "driver", "wood", "hybrid", "iron", "wedge", "putter"]
 EventName = Literal[
     "address",
     "takeaway",
@@ -113,6 +114,23 @@ class SwingReport(Wire):
     cue: Cue | None
     quality: Quality
     definition_version: str = DEFINITION_VERSION
+
+
+class Swing(Wire):
+    """A swing as the kiosk shows it; its report counts from the saved clip's first frame."""
+
+    swing_id: str
+    session_id: str
+    number: Annotated[int, Field(ge=1, description="counts within the session")]
+    captured_at_ms: Annotated[int, Field(description="Unix time of impact by the bay's clock, ms")]
+    handedness: Handedness
+    club: Club
+    report: SwingReport
+    clip_url: str | None
+    clip_coming: Annotated[bool, Field(description="the clip is still being written")] = False
+    poses_url: str | None
+    clip_start_frame: Annotated[int, Field(description="the source's index of the clip's first frame")]
+    saved: bool
 
 
 class ClipFacts(Wire):

@@ -6,8 +6,8 @@ from fastapi import APIRouter, FastAPI
 from starlette.responses import HTMLResponse
 
 from edge.live import problems, routes, socket
-from edge.live.csp import policy
-from edge.live.docs_page import add_docs
+from swingvision.web.csp import policy
+from swingvision.web.docs_page import add_docs
 from edge.live.guard import Guard
 from edge.live.hub import Hub
 from edge.live.kiosk_files import KioskFiles

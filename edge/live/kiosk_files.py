@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import Scope
 
-from edge.live.csp import policy
+from swingvision.web.csp import policy
 
 # What the system's own table of types may lack.
 for suffix, media_type in (

@@ -9,7 +9,7 @@ import structlog
 from edge.sync import tus
 from edge.sync.deliver import Deliverer
 from edge.sync.ledger import Delivery, Ledger, Outcome
-from edge.sync.link import LinkError, checked
+from edge.sync.link import LinkError, Unacceptable, checked
 from edge.sync.pace import Backoff, Pace, TokenBucket
 from edge.sync.source import Source
 from edge.sync.uplink import Connection
@@ -53,6 +53,11 @@ class ClipLane:
             log.error("a clip cannot be read", swing_id=clip.swing_id, error=str(error))
             self._defer(clip)
             return
+        except Unacceptable:
+            # What arrived was not what was sent, and is thrown away there.
+            self._ledger.remember_upload(clip.delivery_id, None)
+            self._defer(clip)
+            raise
         except LinkError:
             self._defer(clip)
             raise

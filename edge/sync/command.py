@@ -22,7 +22,7 @@ def sync(data: Path, config: Path | None, log_format: str | None) -> None:
 
     Runs beside `swingvision bay run`, never in its way; before `swingvision bay join` it only keeps room.
     """
-    from edge.log import configure
+    from swingvision.log import configure
     from edge.settings import SettingsError, load_settings
     from edge.store import StoreError
     from edge.sync.program import serve

@@ -28,6 +28,8 @@ from swingvision.delivery import (
 MOST_ANSWER_BYTES = 4 << 20
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+# A nonce that lived too long on a slow line says nothing about the key.
+OLD_NONCE = "urn:swingvision:problem:old_nonce"
 KNOWN_INSTRUCTIONS = {"delete_swings", "clock_offset", "revoke"}
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -154,8 +156,8 @@ def checked(answer: Answer, *good: int) -> Answer:
     """The answer if its status is one of the good ones. Raises the LinkError that it stands for."""
     if answer.status in good:
         return answer
-    words = f"the cloud answered {answer.status}{_problem(answer)}"
-    if answer.status in (401, 403):
+    words = f"the cloud answered {answer.status}{_detail(answer)}"
+    if answer.status in (401, 403) and _problem(answer).get("type") != OLD_NONCE:
         raise Refused(words)
     if answer.status in (400, 413, 422) and _is(answer, PROBLEM):
         raise Unacceptable(words)
@@ -200,15 +202,22 @@ def _is(answer: Answer, kind: str) -> bool:
     return answer.headers.get("content-type", "").partition(";")[0].strip().lower() == kind
 
 
-def _problem(answer: Answer) -> str:
+def _detail(answer: Answer) -> str:
     """What its problem document says, in short."""
+    said = _problem(answer)
+    words = said.get("detail") or said.get("title")
+    return f": {str(words)[:200]}" if words else ""
+
+
+def _problem(answer: Answer) -> dict[str, Any]:
+    """Its problem document (RFC 9457), empty where there is none."""
     if not _is(answer, PROBLEM):
-        return ""
+        return {}
     try:
         said = json.loads(answer.body)
-        return f": {str(said.get('detail') or said.get('title'))[:200]}"
-    except (ValueError, AttributeError, RecursionError):
-        return ""
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _retry_after_s(answer: Answer) -> float | None:

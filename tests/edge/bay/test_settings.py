@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from edge.settings import Settings, SettingsError, listing, load_settings
+from edge.settings import Settings, listing, load_settings
+from swingvision.settings import SettingsError
 
 
 @pytest.fixture(autouse=True)

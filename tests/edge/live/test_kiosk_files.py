@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from edge.live import Hub, LiveServer, create_app
-from edge.live.csp import policy
+from swingvision.web.csp import policy
 from edge.store import Store
 from tests.edge.live.bay import PlainBay
 from tests.edge.live.conftest import PAGE, Service

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import edge.store.files
-from edge.log import configure
+from swingvision.log import configure
 from edge.store import Store
 from edge.sync.joining import join
 from edge.sync.ledger import Ledger

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from edge.log import configure
+from swingvision.log import configure
 from edge.store import Store
 from edge.sync.ledger import Ledger, Outcome
 from edge.sync.pace import Pace

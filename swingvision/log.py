@@ -1,4 +1,4 @@
-"""The bay's log: one event a line on stderr, for people or as JSON."""
+"""A program's log: one event a line on stderr, for people or as JSON."""
 
 import logging
 import sys

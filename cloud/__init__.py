@@ -1,0 +1,1 @@
+"""The cloud service: what bays deliver becomes a history that people read."""

@@ -1,0 +1,60 @@
+"""The web service, put together."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI
+from pydantic import BaseModel, Field
+
+import swingvision
+from cloud import problems
+from cloud.clips.endpoints import router as clips
+from cloud.devices.endpoints import router as devices
+from cloud.guard import Guard
+from cloud.ingest.endpoints import router as ingest
+from cloud.live.endpoints import router as live
+from cloud.openapi import describe
+from cloud.parts import AllParts, Parts
+from cloud.players.endpoints import router as players
+from cloud.request_id import RequestId
+from cloud.swings.endpoints import router as swings
+from swingvision.web.docs_page import add_docs
+
+TITLE = "SwingVision cloud"
+DESCRIPTION = """Where bays deliver their swings and people read the history.
+
+Bays join with a claim code and an Ed25519 key, and show a short-lived token. People's programs show a service
+token with scopes: `swings:read`, `swings:write`, `players:erase`. Every error is a problem document (RFC
+9457)."""
+
+
+class Health(BaseModel):
+    ok: bool
+    version: Annotated[str, Field(examples=["0.1.0"])]
+
+
+health_router = APIRouter(tags=["service"])
+
+
+@health_router.get("/healthz")
+def health(parts: Parts) -> Health:
+    """Answers 200 while the store answers."""
+    parts.store.ping()
+    return Health(ok=True, version=swingvision.__version__)
+
+
+def create_app(parts: AllParts | None) -> FastAPI:
+    """The service over these parts; None: only to be described."""
+    app = FastAPI(
+        title=TITLE, version=swingvision.__version__, description=DESCRIPTION, docs_url=None, redoc_url=None
+    )
+    app.state.parts = parts
+    problems.handle_in(app)
+    for router in (health_router, devices, ingest, clips, swings, players, live):
+        app.include_router(router)
+    describe(app)
+    add_docs(app)
+    # The one added last stands in front.
+    app.add_middleware(problems.Unexpected)
+    app.add_middleware(Guard)
+    app.add_middleware(RequestId)
+    return app

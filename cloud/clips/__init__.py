@@ -1,0 +1,1 @@
+"""Clips: how their bytes come in, are proved, and are read again."""

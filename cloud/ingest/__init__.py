@@ -1,0 +1,1 @@
+"""Ingest: a batch of a bay's items, each applied once and durably before the answer."""

@@ -1,0 +1,137 @@
+"""Deliveries applied in SQLite."""
+
+import json
+from collections.abc import Sequence
+
+import structlog
+
+from cloud.ingest.repository import Arrival, Delivery, NewAttachment, NewSwing, NewTelemetry, Outcome
+from cloud.sqlite.database import Connection, Database
+from swingvision.sqlite import sqlite3
+
+log = structlog.get_logger()
+
+KNOWN = "SELECT body_sha256 FROM delivery WHERE device_id = ? AND boot_epoch = ? AND seq = ?"
+NOTE_DELIVERY = "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+ERASED = "SELECT 1 FROM erased WHERE swing_id = ?"
+OWNER = "SELECT device_id, revision FROM swing WHERE swing_id = ?"
+ATTACHMENT_OWNER = "SELECT device_id FROM attachment WHERE swing_id = ? AND device_id <> ? LIMIT 1"
+# One that is there is replaced by a higher revision of its own device only; whose it is and its first receipt
+# stay.
+PUT_SWING = """INSERT INTO swing (swing_id, organisation_id, device_id, bay, session_id, captured_at_ms,
+        captured_at_exact, received_at_ms, revision, club, view, handedness, definition_version, metrics,
+        body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (swing_id) DO UPDATE SET revision = excluded.revision, club = excluded.club,
+        view = excluded.view, handedness = excluded.handedness,
+        definition_version = excluded.definition_version, metrics = excluded.metrics, body = excluded.body
+    WHERE excluded.revision > swing.revision AND excluded.device_id = swing.device_id"""
+PUT_ATTACHMENT = """INSERT INTO attachment VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (swing_id, kind) DO UPDATE SET sha256 = excluded.sha256, size_bytes = excluded.size_bytes,
+        stored_at_ms = excluded.stored_at_ms
+    WHERE excluded.sha256 <> attachment.sha256"""
+PUT_TELEMETRY = "INSERT INTO telemetry VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+
+
+class SqliteIngest:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def apply(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        return self._database.write(lambda connection: [_applied(connection, one) for one in arrivals])
+
+
+def _applied(connection: Connection, arrival: Arrival) -> Outcome:
+    try:
+        delivery = arrival.delivery
+        known = connection.execute(KNOWN, (delivery.device_id, delivery.boot_epoch, delivery.seq)).fetchone()
+        if known is not None:
+            return "duplicate" if known[0] == delivery.body_sha256 else "conflict"
+        outcome = _put(connection, delivery, arrival.content)
+        if outcome in ("accepted", "duplicate", "older"):
+            connection.execute(
+                NOTE_DELIVERY,
+                (
+                    delivery.device_id,
+                    delivery.boot_epoch,
+                    delivery.seq,
+                    delivery.delivery_id,
+                    delivery.kind,
+                    delivery.body_sha256,
+                    delivery.received_at_ms,
+                ),
+            )
+        return outcome
+    except (
+        sqlite3.IntegrityError,
+        sqlite3.DataError,
+        sqlite3.InterfaceError,
+        OverflowError,
+        UnicodeError,
+    ) as error:
+        # The fault is this row's; each statement undid itself, and the others go on.
+        log.warning("a row was refused", delivery_id=arrival.delivery.delivery_id, error=repr(error))
+        return "failed"
+
+
+def _put(
+    connection: Connection, delivery: Delivery, content: NewSwing | NewAttachment | NewTelemetry
+) -> Outcome:
+    if isinstance(content, NewTelemetry):
+        values = (delivery.device_id, delivery.received_at_ms, delivery.delivery_id, content.body)
+        connection.execute(PUT_TELEMETRY, values)
+        return "accepted"
+    if connection.execute(ERASED, (content.swing_id,)).fetchone():
+        return "erased"
+    if isinstance(content, NewSwing):
+        return _put_swing(connection, content)
+    return _put_attachment(connection, content)
+
+
+def _put_swing(connection: Connection, swing: NewSwing) -> Outcome:
+    if connection.execute(ATTACHMENT_OWNER, (swing.swing_id, swing.device_id)).fetchone():
+        return "foreign"
+    if connection.execute(PUT_SWING, _swing_row(swing)).rowcount:
+        return "accepted"
+    device_id, revision = connection.execute(OWNER, (swing.swing_id,)).fetchone()
+    if device_id != swing.device_id:
+        return "foreign"
+    return "duplicate" if revision == swing.revision else "older"
+
+
+def _swing_row(swing: NewSwing) -> tuple[str | int, ...]:
+    return (
+        swing.swing_id,
+        swing.organisation_id,
+        swing.device_id,
+        swing.bay,
+        swing.session_id,
+        swing.captured_at_ms,
+        int(swing.captured_at_exact),
+        swing.received_at_ms,
+        swing.revision,
+        swing.club,
+        swing.view,
+        swing.handedness,
+        swing.definition_version,
+        json.dumps(dict(swing.metrics), separators=(",", ":")),
+        swing.body,
+    )
+
+
+def _put_attachment(connection: Connection, new: NewAttachment) -> Outcome:
+    owner = connection.execute(OWNER, (new.swing_id,)).fetchone()
+    if owner is not None and owner[0] != new.device_id:
+        return "foreign"
+    if connection.execute(ATTACHMENT_OWNER, (new.swing_id, new.device_id)).fetchone():
+        return "foreign"
+    row = (
+        new.swing_id,
+        new.kind,
+        new.device_id,
+        new.organisation_id,
+        new.sha256,
+        new.size_bytes,
+        new.stored_at_ms,
+    )
+    return "accepted" if connection.execute(PUT_ATTACHMENT, row).rowcount else "duplicate"

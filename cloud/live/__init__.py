@@ -1,0 +1,1 @@
+"""Live: new swings as they arrive, for a coach who watches."""

@@ -1,0 +1,49 @@
+"""The OpenAPI document, with what FastAPI cannot see: the batch that its endpoint unpacks by itself."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from swingvision.delivery import Batch
+
+EXAMPLE_ITEM = {
+    "delivery_id": "01990a5d-ac96-774b-bcce-b302099a8057",
+    "boot_epoch": 12,
+    "seq": 4711,
+    "kind": "telemetry",
+    "schema_version": 1,
+    "swing_id": None,
+    "created_at_ms": 1_790_000_000_000,
+    "body_sha256": "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+    "body": "{}",
+}
+EXAMPLE = {
+    "items": [EXAMPLE_ITEM],
+    "balance": {"captured": 1, "synced": 0, "queued": 1, "evicted": 0, "dead_lettered": 0},
+    "acknowledged": [],
+    "sent_at_ms": 1_790_000_000_500,
+    "boot_epoch": 12,
+}
+
+
+def describe(app: FastAPI) -> None:
+    """Make the completed document the one that the app serves at its `openapi_url`."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+    schemas = made["components"]["schemas"]
+    batch = Batch.model_json_schema(ref_template="#/components/schemas/{model}")
+    for name, schema in batch.pop("$defs").items():
+        schemas.setdefault(name, schema)
+    schemas["Batch"] = {**batch, "examples": [EXAMPLE]}
+    made["components"]["schemas"] = dict(sorted(schemas.items()))
+    return made

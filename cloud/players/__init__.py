@@ -1,0 +1,1 @@
+"""Players: whose a swing is, and the end of their data."""

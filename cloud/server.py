@@ -1,0 +1,82 @@
+"""Opens what the settings name and serves it."""
+
+import contextlib
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from cloud.app import create_app
+from cloud.errors import StoreRefused
+from cloud.janitor import Janitor
+from cloud.objects import FolderObjects, Objects, S3Objects
+from cloud.parts import AllParts, assemble
+from cloud.secrets import Signer
+from cloud.settings import ObjectsSection, Settings, StoreSection
+from cloud.sqlite import SqliteStore
+from cloud.store import Store
+
+DATABASE = "cloud.db"
+STOP_LIMIT_S = 5
+# More wait in the system's own queue than a bay should ever see.
+BACKLOG = 512
+
+
+def open_store(settings: StoreSection, data: Path) -> Store:
+    """Raises StoreRefused."""
+    if settings.kind == "cratedb":
+        raise StoreRefused("this build has no CrateDB store")
+    return SqliteStore.open(data / DATABASE)
+
+
+def open_objects(settings: ObjectsSection, data: Path) -> Objects:
+    """Raises StoreRefused."""
+    if settings.kind == "s3":
+        return S3Objects(settings)
+    try:
+        return FolderObjects(data)
+    except OSError as error:
+        raise StoreRefused(f"the data folder {data} cannot be written to: {error.strerror}") from error
+
+
+def open_parts(settings: Settings, data: Path) -> AllParts:
+    """Everything the service is made of; `store.close` ends it. Raises StoreRefused."""
+    signer = Signer.in_folder(data)
+    return assemble(settings, open_store(settings.store, data), open_objects(settings.objects, data), signer)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Raises StoreRefused where the port is taken."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise StoreRefused(
+            f"cannot listen on {host}:{port}: {error.strerror}; choose another port"
+        ) from error
+    return listening
+
+
+def server_of(parts: AllParts, stop_s: int = STOP_LIMIT_S) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            create_app(parts),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            backlog=BACKLOG,
+            timeout_graceful_shutdown=stop_s,
+        )
+    )
+
+
+def serve(parts: AllParts, listening: socket.socket) -> None:
+    """Serve until a signal or an error ends it."""
+    janitor = Janitor(parts)
+    with contextlib.ExitStack() as stack:
+        stack.callback(parts.store.close)
+        janitor.start()
+        stack.callback(janitor.stop)
+        server_of(parts).run(sockets=[listening])

@@ -1,0 +1,84 @@
+"""The service's settings: one TOML file, every key also as an environment variable, nothing unknown."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from swingvision import settings
+from swingvision.settings import CLOUD_PREFIX, Given, Section
+
+CONFIG_NAME = "cloud.toml"
+SEE = "swingvision cloud settings"
+
+
+class ServiceSection(Section):
+    host: Annotated[str, Field(description="loopback: put a TLS proxy before it")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535, description="0 takes a free one")] = 8788
+    public_url: Annotated[
+        str | None, Field(pattern="^https?://[^ ]+[^/ ]$", description="as bays and people reach it")
+    ] = None
+    log_format: Literal["readable", "json"] = "readable"
+
+
+class StoreSection(Section):
+    kind: Literal["sqlite", "cratedb"] = "sqlite"
+    cratedb_url: Annotated[SecretStr | None, Field(description="http://user:password@host:4200")] = None
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if self.kind == "cratedb" and self.cratedb_url is None:
+            raise ValueError("store.kind is cratedb, and store.cratedb_url is missing")
+        return self
+
+
+class ObjectsSection(Section):
+    kind: Literal["folder", "s3"] = "folder"
+    bucket: Annotated[str | None, Field(max_length=63)] = None
+    endpoint: Annotated[str | None, Field(pattern="^https?://", description="None: Amazon's own")] = None
+    region: str = "us-east-1"
+    access_key_id: str | None = None
+    secret_access_key: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if self.kind == "s3" and self.bucket is None:
+            raise ValueError("objects.kind is s3, and objects.bucket is missing")
+        return self
+
+
+class DevicesSection(Section):
+    token_s: Annotated[int, Field(ge=10, le=3600, description="life of a device's token")] = 600
+    upload_s: Annotated[
+        int, Field(ge=1, le=604_800, description="an upload not finished by then is dropped")
+    ] = 86_400
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix=CLOUD_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    service: ServiceSection = ServiceSection()
+    store: StoreSection = StoreSection()
+    objects: ObjectsSection = ObjectsSection()
+    devices: DevicesSection = DevicesSection()
+
+    def described(self) -> dict[str, Any]:
+        """All of it for the log; secrets are masked by their type."""
+        return self.model_dump(mode="json")
+
+
+def load_settings(config: Path | None, data_dir: Path, given: Given) -> Settings:
+    """What the command line gave before the environment before the file before the defaults.
+
+    config: the file, which must exist; None reads cloud.toml in the data folder where there is one.
+    Raises SettingsError.
+    """
+    return settings.load(Settings, config or data_dir / CONFIG_NAME, config is not None, given, SEE)
+
+
+def listing() -> str:
+    """Every setting with its default and what it means, as the TOML file has them."""
+    return settings.listing(Settings)

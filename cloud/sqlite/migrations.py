@@ -1,0 +1,123 @@
+"""The schema, one numbered step after the other; `user_version` is the number of steps taken.
+
+A step that was released is never edited: add the next one to MIGRATIONS.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cloud.errors import StoreRefused
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+# "SWCL": tells the cloud's database from another program's.
+APPLICATION_ID = 0x5357434C
+
+FIRST_TABLES = (
+    """CREATE TABLE taken (
+        kind TEXT NOT NULL, value TEXT NOT NULL, owner TEXT NOT NULL, until_ms INTEGER,
+        PRIMARY KEY (kind, value)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE invitation (
+        code_sha256 TEXT PRIMARY KEY NOT NULL, device_id TEXT NOT NULL, organisation_id TEXT NOT NULL,
+        bay TEXT NOT NULL, expires_at_ms INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE device (
+        device_id TEXT PRIMARY KEY NOT NULL, organisation_id TEXT NOT NULL, bay TEXT NOT NULL,
+        public_key TEXT NOT NULL, joined_at_ms INTEGER NOT NULL, revoked_at_ms INTEGER, seen_at_ms INTEGER,
+        clock_offset_ms INTEGER, balance TEXT) STRICT""",
+    """CREATE TABLE wish (
+        device_id TEXT NOT NULL, instruction_id TEXT NOT NULL, body TEXT NOT NULL,
+        made_at_ms INTEGER NOT NULL, acknowledged_at_ms INTEGER,
+        PRIMARY KEY (device_id, instruction_id)) STRICT""",
+    "CREATE INDEX wish_open ON wish (device_id, made_at_ms) WHERE acknowledged_at_ms IS NULL",
+    """CREATE TABLE token (
+        token_id TEXT PRIMARY KEY NOT NULL, secret_sha256 TEXT NOT NULL, organisation_id TEXT NOT NULL,
+        scopes TEXT NOT NULL, name TEXT NOT NULL, made_at_ms INTEGER NOT NULL, expires_at_ms INTEGER,
+        revoked_at_ms INTEGER) STRICT""",
+    """CREATE TABLE delivery (
+        device_id TEXT NOT NULL, boot_epoch INTEGER NOT NULL, seq INTEGER NOT NULL, delivery_id TEXT NOT NULL,
+        kind TEXT NOT NULL, body_sha256 TEXT NOT NULL, received_at_ms INTEGER NOT NULL,
+        PRIMARY KEY (device_id, boot_epoch, seq)) STRICT, WITHOUT ROWID""",
+    # The body comes last: what pages and trends look at lies before it, on the row's first page.
+    """CREATE TABLE swing (
+        swing_id TEXT NOT NULL UNIQUE, organisation_id TEXT NOT NULL, device_id TEXT NOT NULL,
+        bay TEXT NOT NULL, session_id TEXT NOT NULL, captured_at_ms INTEGER NOT NULL,
+        captured_at_exact INTEGER NOT NULL, received_at_ms INTEGER NOT NULL, revision INTEGER NOT NULL,
+        club TEXT NOT NULL, view TEXT NOT NULL, handedness TEXT NOT NULL,
+        definition_version TEXT NOT NULL, player_id TEXT, metrics TEXT NOT NULL, body TEXT NOT NULL)
+        STRICT""",
+    "CREATE INDEX swing_of_organisation ON swing (organisation_id, captured_at_ms, swing_id, club, view)",
+    "CREATE INDEX swing_of_bay ON swing (organisation_id, bay, captured_at_ms, swing_id, club, view)",
+    """CREATE INDEX swing_of_player
+        ON swing (organisation_id, player_id, captured_at_ms, swing_id, club, view)
+        WHERE player_id IS NOT NULL""",
+    """CREATE TABLE attachment (
+        swing_id TEXT NOT NULL, kind TEXT NOT NULL, device_id TEXT NOT NULL, organisation_id TEXT NOT NULL,
+        sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL, stored_at_ms INTEGER,
+        PRIMARY KEY (swing_id, kind)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE telemetry (
+        device_id TEXT NOT NULL, received_at_ms INTEGER NOT NULL, delivery_id TEXT NOT NULL,
+        body TEXT NOT NULL, PRIMARY KEY (device_id, received_at_ms, delivery_id)) STRICT""",
+    "CREATE TABLE form (swing_id TEXT PRIMARY KEY NOT NULL, form BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE note (
+        note_id INTEGER PRIMARY KEY, swing_id TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT""",
+    """CREATE VIRTUAL TABLE note_words USING fts5 (
+        text, content='note', content_rowid='note_id', tokenize='porter unicode61')""",
+    """CREATE TRIGGER note_added AFTER INSERT ON note BEGIN
+        INSERT INTO note_words (rowid, text) VALUES (new.note_id, new.text); END""",
+    """CREATE TRIGGER note_removed AFTER DELETE ON note BEGIN
+        INSERT INTO note_words (note_words, rowid, text) VALUES ('delete', old.note_id, old.text); END""",
+    """CREATE TRIGGER note_changed AFTER UPDATE ON note BEGIN
+        INSERT INTO note_words (note_words, rowid, text) VALUES ('delete', old.note_id, old.text);
+        INSERT INTO note_words (rowid, text) VALUES (new.note_id, new.text); END""",
+    "CREATE TABLE erased (swing_id TEXT PRIMARY KEY NOT NULL, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE upload (
+        upload_id TEXT PRIMARY KEY NOT NULL, swing_id TEXT NOT NULL, device_id TEXT NOT NULL,
+        organisation_id TEXT NOT NULL, sha256 TEXT NOT NULL, size_bytes INTEGER NOT NULL, way TEXT NOT NULL,
+        expires_at_ms INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX upload_by_end ON upload (expires_at_ms)",
+    """CREATE TABLE receipt (
+        receipt_id TEXT PRIMARY KEY NOT NULL, organisation_id TEXT NOT NULL, player_id TEXT NOT NULL,
+        swings TEXT NOT NULL, wishes TEXT NOT NULL, asked_at_ms INTEGER NOT NULL, finished_at_ms INTEGER)
+        STRICT""",
+    "CREATE INDEX receipt_unfinished ON receipt (asked_at_ms) WHERE finished_at_ms IS NULL",
+)
+
+Migration = Sequence[str]
+MIGRATIONS: tuple[Migration, ...] = (FIRST_TABLES,)
+LATEST = len(MIGRATIONS)
+
+
+def schema_version(connection: "Connection") -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_foreign(connection: "Connection", path: Path) -> None:
+    """Raise StoreRefused before anything is written to a database that is not this version's to write to."""
+    found = schema_version(connection)
+    ours = int(connection.execute("PRAGMA application_id").fetchone()[0]) == APPLICATION_ID
+    if not ours and (found or connection.execute("SELECT 1 FROM sqlite_master").fetchone()):
+        raise StoreRefused(f"{path} is another program's database; choose another data folder")
+    if found > LATEST:
+        raise StoreRefused(
+            f"{path} has schema version {found}, this SwingVision knows versions up to {LATEST}; "
+            "install the newer SwingVision again"
+        )
+
+
+def migrate(connection: "Connection", migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Take the steps that are missing, each in a transaction of its own with its number."""
+    for number in range(schema_version(connection), len(migrations)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have taken it while this one waited.
+            if schema_version(connection) == number:
+                for statement in migrations[number]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {number + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise

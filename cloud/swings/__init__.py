@@ -1,0 +1,1 @@
+"""Swings: the history as people read it."""

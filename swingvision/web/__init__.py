@@ -1,0 +1,1 @@
+"""What the web services of bay and cloud share."""
