@@ -1,6 +1,7 @@
 """`swingvision bay sync`, `join` and `outbox`: the road to the cloud, for units and operators."""
 
 import asyncio
+import logging
 import re
 import signal
 from pathlib import Path
@@ -23,9 +24,10 @@ def sync(data: Path, config: Path | None, log_format: str | None) -> None:
     Runs beside `swingvision bay run`, never in its way; before `swingvision bay join` it only keeps room.
     """
     from swingvision.log import configure
-    from edge.settings import SettingsError, load_settings
+    from edge.settings import load_settings
     from edge.store import StoreError
     from edge.sync.program import serve
+    from swingvision.settings import SettingsError
 
     given = {"bay": {"log_format": log_format}} if log_format else {}
     try:
@@ -34,6 +36,8 @@ def sync(data: Path, config: Path | None, log_format: str | None) -> None:
     except (SettingsError, OSError) as error:
         raise Refusal(str(error)) from error
     configure(settings.bay.log_format)
+    # One line for each request says nothing that the lanes do not say.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
 
     async def until_stopped() -> None:
         stop = asyncio.Event()

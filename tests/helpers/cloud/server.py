@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
+from starlette.requests import ClientDisconnect
 
 from swingvision.delivery import Batch, ClaimRequest, NonceAnswer, TokenAnswer, TokenRequest
 from swingvision.delivery import UploadAnswer, UploadRequest
@@ -74,6 +75,8 @@ class Cloud:
                 answer = await proceed(request)
             except Refusal as refusal:
                 return problem(refusal.status, str(refusal))
+            except ClientDisconnect:
+                return problem(400, "nobody hears this")
             except ValidationError as error:
                 return problem(422, str(error.errors()[0]["loc"]))
             return answer if self.after is None else self.after(request, answer)
