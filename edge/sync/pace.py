@@ -19,7 +19,7 @@ class Pace:
     housekeeping_s: float = 2.0
     heartbeat_s: float = 15.0
     first_wait_s: float = 1.0
-    longest_wait_s: float = 60.0
+    longest_wait_s: float = 30.0
     answer_limit_s: float = 30.0
 
     def backoff(self) -> "Backoff":

@@ -83,6 +83,9 @@ class Sync:
 
     async def clip_step(self) -> float:
         """Send one clip; seconds until the next step."""
+        if self._failure is not None:
+            # The lane of batches finds out when the cloud is back; clips wait for that and not on top of it.
+            return self._pace.poll_s
         try:
             if (connection := await self._connected()) is None or (clip := self._clips.next()) is None:
                 return self._pace.poll_s

@@ -73,7 +73,7 @@ def test_every_swing_is_in_the_history_once_also_when_the_cloud_was_gone(
     code = CODE.search(said("cloud", "devices", "add", "--bay", "Bay 7", "--data", str(cloud_data)))
     token = said("cloud", "tokens", "add", "--data", str(cloud_data)).split()[-1]
     assert code is not None
-    with running("--data", str(data), "--camera", f"file:{swing_clip}?loop=1") as bay:
+    with running("--data", str(data), "--camera", f"file:{swing_clip}?loop=1", ring_mib=512) as bay:
         with cloud(cloud_data, 0) as url:
             said("bay", "join", code[0], "--cloud", url, "--data", str(data))
             with syncing(data, tmp_path / "log"):
