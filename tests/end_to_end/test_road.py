@@ -11,7 +11,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from edge.store import Store
 from edge.sync.report import deliveries, report
 from tests.edge.bay.conftest import swing_clip
 from tests.edge.bay.test_command import START_S, environment, running
@@ -50,13 +49,32 @@ def cloud(data: Path, port: int) -> Iterator[str]:
         process.stdout.close()
 
 
+def ask(url: str, token: str) -> httpx.Response:
+    headers = {"authorization": f"Bearer {token}"}
+    return httpx.get(url, headers=headers, trust_env=False, timeout=START_S).raise_for_status()
+
+
 def history(url: str, token: str) -> dict[str, bool]:
     """Every swing that the history has, and whether with its clip. Fails where one is there twice."""
-    with httpx.Client(headers={"authorization": f"Bearer {token}"}, trust_env=False) as http:
-        page = http.get(f"{url}/v1/swings", params={"limit": 200}).raise_for_status().json()
-        ids = [swing["swing_id"] for swing in page["swings"]]
-        assert len(ids) == len(set(ids))
-        return {swing["swing_id"]: bool(swing["clip"]) for swing in page["swings"]}
+    swings = ask(f"{url}/v1/swings?limit=200", token).json()["swings"]
+    ids = [swing["swing_id"] for swing in swings]
+    assert len(ids) == len(set(ids))
+    return {swing["swing_id"]: bool(swing["clip"]) for swing in swings}
+
+
+def one_swing(data: Path, clip: Path) -> tuple[str, bytes]:
+    """A bay that sees one swing and then nothing more: the swing's id, and its clip as the kiosk gets it."""
+    with running("--data", str(data), "--camera", f"file:{clip}", ring_mib=512) as bay:
+        before = {one["swing_id"] for one in bay.get("api/swings")["swings"]}
+
+        def new() -> list[str]:
+            swings = bay.get("api/swings")["swings"]
+            return [one["swing_id"] for one in swings if one["clip_url"] and one["swing_id"] not in before]
+
+        until(new, SWING_S, "a swing and its clip")
+        (swing_id,) = new()
+        shown = httpx.get(f"{bay.url}api/swings/{swing_id}/clip", trust_env=False, timeout=START_S)
+        return swing_id, shown.content
 
 
 def synced(data: Path) -> bool:
@@ -73,24 +91,15 @@ def test_every_swing_is_in_the_history_once_also_when_the_cloud_was_gone(
     code = CODE.search(said("cloud", "devices", "add", "--bay", "Bay 7", "--data", str(cloud_data)))
     token = said("cloud", "tokens", "add", "--data", str(cloud_data)).split()[-1]
     assert code is not None
-    with running("--data", str(data), "--camera", f"file:{swing_clip}?loop=1", ring_mib=512) as bay:
-        with cloud(cloud_data, 0) as url:
-            said("bay", "join", code[0], "--cloud", url, "--data", str(data))
-            with syncing(data, tmp_path / "log"):
-                until(lambda: any(history(url, token).values()), SWING_S, "a swing with its clip")
-                first = next(swing_id for swing_id, clip in history(url, token).items() if clip)
-                with httpx.Client(headers={"authorization": f"Bearer {token}"}, trust_env=False) as http:
-                    clip = http.get(f"{url}/v1/swings/{first}/clip").raise_for_status().content
-                assert clip == httpx.get(f"{bay.url}api/swings/{first}/clip", trust_env=False).content
-        before = len(bay.get("api/swings")["swings"])
+    with cloud(cloud_data, 0) as url:
+        said("bay", "join", code[0], "--cloud", url, "--data", str(data))
         with syncing(data, tmp_path / "log"):
-            until(lambda: len(bay.get("api/swings")["swings"]) >= before + MORE_SWINGS, SWING_S)
-            with cloud(cloud_data, int(url.rpartition(":")[2])):
-                bay.process.send_signal(signal.SIGTERM)
-                bay.process.wait(START_S)
-                store = Store.open(data)
-                saved = {one.swing_id: bool(one.clip_url) for one in store.swings(None, 100, None).swings}
-                store.close()
-                until(lambda: synced(data), SWING_S, "everything is delivered")
-                until(lambda: history(url, token) == saved, SWING_S, "and can be read")
-    assert len(saved) >= 1 + MORE_SWINGS
+            first, clip = one_swing(data, swing_clip)
+            until(lambda: history(url, token) == {first: True}, SWING_S, "a swing with its clip")
+            assert ask(f"{url}/v1/swings/{first}/clip", token).content == clip
+    with syncing(data, tmp_path / "log"):
+        more = [one_swing(data, swing_clip)[0] for _ in range(MORE_SWINGS)]
+        with cloud(cloud_data, int(url.rpartition(":")[2])):
+            until(lambda: synced(data), SWING_S, "everything is delivered")
+            saved = dict.fromkeys([first, *more], True)
+            until(lambda: history(url, token) == saved, SWING_S, "and can be read")
