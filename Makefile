@@ -9,17 +9,20 @@ PYTHON ?= python3
 DATA ?= data
 CAMERA ?= virtual:
 PORT ?= 8787
-# What some tests need besides Python and Node: a browser, and a software OpenGL to render the virtual golfer.
-DEBIAN_PACKAGES := chromium libosmesa6
+# What some tests need besides Python and Node: a browser, a software OpenGL to render the virtual golfer, and a
+# recorder of system calls.
+DEBIAN_PACKAGES := chromium libosmesa6 strace
 KIOSK_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' \
     -not -path '*/test-results/*' -not -path '*/out*/*' 2>/dev/null)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NEXT_TELEMETRY_DISABLED := 1
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+# The rigs of the long forms; all of them where empty. What was done is kept in .cache/durability.
+RIGS ?=
 MISSING_PACKAGES = $(shell for p in $(DEBIAN_PACKAGES); do \
     dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
 
-.PHONY: help setup run cloud check test bench bench-bay bench-cloud models lock format lint imports unit all-tests web-lint web-unit web-browser \
+.PHONY: help setup run cloud check test bench bench-bay bench-cloud durability models lock format lint imports unit all-tests web-lint web-unit web-browser \
     package workflows arm64 debian-packages skipped wire clean
 
 help: ## this list
@@ -132,6 +135,9 @@ skipped:
 	    echo "skipped: what needs the Debian packages $(MISSING_PACKAGES)"; \
 	    echo "         apt-get install -y --no-install-recommends $(MISSING_PACKAGES)"; \
 	    if [ "$${CI:-}" = true ]; then echo "skipped: not allowed with CI=true"; exit 1; fi; fi
+
+durability: setup debian-packages ## the long forms of the durability rigs (hours; goes on where it stopped): RIGS=
+	@python -m tests.durability .cache/durability $(RIGS)
 
 bench: setup ## speed against a peer, on this machine
 	@python -m models.bench

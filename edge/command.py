@@ -12,10 +12,10 @@ from typing import Any
 
 import click
 
-DEFAULT_DATA = Path("~/.local/share/swingvision")
-FOLDER = click.Path(path_type=Path, file_okay=False)
+from edge.command_options import Refusal, data_option
+from edge.sync.command import join, outbox, sync
+
 FILE = click.Path(path_type=Path, dir_okay=False)
-REFUSED, FAILED = 2, 1
 ANSWER_LIMIT_S = 3.0
 
 
@@ -24,24 +24,15 @@ def bay() -> None:
     """The driving-range bay: camera in, tempo, plane, one cue and a replay out."""
 
 
-class _Refusal(click.ClickException):
-    """One sentence and exit code 2."""
-
-    exit_code = REFUSED
+for command in (sync, join, outbox):
+    bay.add_command(command)
 
 
 @bay.command(short_help="Run the bay until it is stopped.")
 @click.option(
     "--camera", metavar="URL", help="file:CLIP?loop=1, virtual:, v4l2:/dev/video0, picamera2:, rtsp:..."
 )
-@click.option(
-    "--data",
-    metavar="DIR",
-    type=FOLDER,
-    default=DEFAULT_DATA,
-    show_default=True,
-    help="Where swings are kept.",
-)
+@data_option
 @click.option(
     "--config", metavar="FILE", type=FILE, help="The settings, TOML.  [default: bay.toml in the data folder]"
 )
@@ -63,7 +54,6 @@ def run(
     from edge.settings import load_settings
     from swingvision.settings import SettingsError
 
-    data = data.expanduser()
     given: dict[str, dict[str, Any]] = {
         "camera": {"url": camera},
         "bay": {"port": port, "log_format": log_format},
@@ -74,7 +64,7 @@ def run(
     try:
         settings = load_settings(config, data, said)
     except SettingsError as error:
-        raise _Refusal(str(error)) from error
+        raise Refusal(str(error)) from error
     _serve(settings, data)
 
 
@@ -102,7 +92,7 @@ def _serve(settings: Any, data: Path) -> None:
             made = Bay(settings, store, hub)
             server = LiveServer(create_app(made, store, hub, _kiosk()), settings.bay.port)
         except (StoreError, PortTaken, ModelError, ProviderError) as error:
-            raise _Refusal(str(error)) from error
+            raise Refusal(str(error)) from error
         stack.enter_context(made)
         stack.callback(server.stop)
         server.start()
@@ -209,15 +199,28 @@ def openapi() -> None:
 
 @bay.command(short_help="Ask a running bay how it is.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8787, show_default=True)
-def status(port: int) -> None:
-    """Print camera, frames, model and storage of the bay that runs on this machine."""
-    url = f"http://127.0.0.1:{port}/api/status"
+@data_option
+def status(port: int, data: Path) -> None:
+    """Print how deliveries to the cloud stand, then camera, frames, model and storage of the running bay."""
+    from edge.store import StoreError
+    from edge.sync.report import lines
+
     try:
-        with urllib.request.urlopen(url, timeout=ANSWER_LIMIT_S) as answer:
-            said = json.load(answer)
-    except (urllib.error.URLError, OSError, ValueError) as error:
-        raise _Refusal(f"no bay answers at {url} ({error})") from error
-    for key, value in said.items():
+        for name, value in lines(data):
+            click.echo(f"{name:10} {value}")
+    except StoreError as error:
+        click.echo(f"{'queue':10} not known: {error}")
+    for key, value in _ask(port).items():
         if isinstance(value, dict):
             value = ", ".join(f"{name} {part}" for name, part in value.items() if part is not None)
         click.echo(f"{key:10} {value}")
+
+
+def _ask(port: int) -> dict[str, Any]:
+    url = f"http://127.0.0.1:{port}/api/status"
+    try:
+        with urllib.request.urlopen(url, timeout=ANSWER_LIMIT_S) as answer:
+            said: dict[str, Any] = json.load(answer)
+            return said
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        raise Refusal(f"no bay answers at {url} ({error})") from error

@@ -16,6 +16,7 @@ from edge.messages import StorageStatus, Swing
 from edge.screen import Screen
 from edge.store import Store, StoreError, StoreFull
 from edge.store.errors import storage_errors
+from edge.store.removals import wanted_removals
 from swingvision.clip import ClipWriter
 from swingvision.pose import PoseSeries
 
@@ -113,6 +114,7 @@ class Keeper:
                 recording = self._queue.get(timeout=RETRY_S)
             except queue.Empty:
                 self._retry()
+                self._remove_what_is_to_go()
                 continue
             if recording is None or self._stop.is_set():
                 return
@@ -128,8 +130,8 @@ class Keeper:
         except StoreError as error:
             self._failed(error)
             self._screen.amend(recording.swing.model_copy(update={"clip_coming": False}))
-        except ValueError as error:
-            # Pictures whose times do not suit a clip: this swing has none.
+        except (ValueError, KeyError) as error:
+            # Pictures whose times do not suit a clip, or a swing that was removed meanwhile: it has none.
             log.error("no clip", swing_id=recording.swing.swing_id, why=str(error))
             self._screen.amend(recording.swing.model_copy(update={"clip_coming": False}))
         finally:
@@ -161,6 +163,16 @@ class Keeper:
             self._succeeded()
             self._screen.amend(saved)
             log.info("saved later", swing_id=saved.swing_id)
+
+    def _remove_what_is_to_go(self) -> None:
+        """Swings that the cloud wants gone: sync wrote them down, the bay owns their rows."""
+        try:
+            removed = self._store.remove_swings(wanted_removals(self._store.data_dir))
+        except StoreError as error:
+            log.error("swings not removed yet", why=str(error))
+            return
+        if removed:
+            log.info("swings removed", swings=removed)
 
     def _succeeded(self) -> None:
         with self._lock:

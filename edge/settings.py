@@ -56,6 +56,17 @@ class SessionSection(Section):
     )
 
 
+class SyncSection(Section):
+    """Of `swingvision bay sync`, which reads the same file."""
+
+    drain_kib_s: Annotated[
+        int, Field(ge=16, le=1 << 20, description="of a backlog at most; what is new does not wait for it")
+    ] = 1024
+    free_floor_mib: Annotated[
+        int, Field(ge=1, le=1 << 20, description="kept free on the disk: below it the oldest clips go")
+    ] = 2048
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=BAY_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
@@ -65,6 +76,7 @@ class Settings(BaseSettings):
     camera: CameraSection = CameraSection()
     estimator: EstimatorSection = EstimatorSection()
     session: SessionSection = SessionSection()
+    sync: SyncSection = SyncSection()
 
     def described(self) -> dict[str, Any]:
         """All of it for the log, without secrets."""

@@ -1,4 +1,4 @@
-"""The one connection to the bay's database, shared by every thread behind one lock."""
+"""The one writing connection to a database of the device, shared by every thread behind one lock."""
 
 import threading
 from collections.abc import Iterator
@@ -8,14 +8,15 @@ from pathlib import Path
 from sqlite_utils import Database as Tables
 
 from edge.store.errors import StoreFailed, storage_errors
+from edge.store.migrations import Schema
 from edge.store.opening import open_database
 
 
 class Database:
     """Opens at the first use, and anew after a failure: what the disk still holds is checked, not assumed."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, schema: Schema) -> None:
+        self.path, self._schema = path, schema
         self._lock = threading.RLock()
         self._tables: Tables | None = None
 
@@ -29,7 +30,7 @@ class Database:
             try:
                 with storage_errors(doing, self.path):
                     if self._tables is None:
-                        self._tables = open_database(self.path)
+                        self._tables = open_database(self.path, self._schema)
                     with self._tables.atomic():
                         yield self._tables
             except StoreFailed:

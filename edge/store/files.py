@@ -9,14 +9,22 @@ from pathlib import Path
 
 
 class ContentFolder:
-    """A folder of files whose names are their SHA-256, so that a name never means two contents."""
+    """A folder of files whose names are their SHA-256, so that a name never means two contents.
 
-    def __init__(self, folder: Path, incoming: Path, suffix: str) -> None:
-        self._folder, self._incoming, self._suffix = folder, incoming, suffix
+    old_suffix: of files that an earlier version wrote; they are found, none is written.
+    """
+
+    def __init__(self, folder: Path, incoming: Path, suffix: str, old_suffix: str | None = None) -> None:
+        self._folder, self._incoming = folder, incoming
+        self._suffix, self._old_suffix = suffix, old_suffix
         folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, sha256: str) -> Path:
-        return self._folder / f"{sha256}{self._suffix}"
+        path = self._folder / f"{sha256}{self._suffix}"
+        if self._old_suffix is not None and not path.exists():
+            old = path.with_suffix(self._old_suffix)
+            return old if old.exists() else path
+        return path
 
     @contextmanager
     def new_file(self) -> Iterator[Path]:
@@ -33,9 +41,14 @@ class ContentFolder:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
-        path.rename(self.path(sha256))
+        path.rename(self._folder / f"{sha256}{self._suffix}")
         fsync_folder(self._folder)
         return sha256
+
+    def remove(self, sha256: str) -> None:
+        """Gone for good when this returns; what is not there is gone already."""
+        self.path(sha256).unlink(missing_ok=True)
+        fsync_folder(self._folder)
 
 
 def fsync_folder(folder: Path) -> None:

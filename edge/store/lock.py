@@ -1,4 +1,4 @@
-"""One bay to a data folder."""
+"""One program of a kind to a data folder."""
 
 import fcntl
 import os
@@ -14,14 +14,15 @@ class FolderLock:
     folder locked behind a surviving child.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    def __init__(self, folder: Path, name: str = "lock", program: str = "bay") -> None:
+        self._handle = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.lockf(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(self._handle)
             raise StoreRefused(
-                f"The data folder {folder} is in use by another bay. Stop that one or choose another folder."
+                f"The data folder {folder} is in use by another {program}."
+                " Stop that one or choose another folder."
             ) from error
 
     def release(self) -> None:

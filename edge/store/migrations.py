@@ -5,11 +5,17 @@ next one to MIGRATIONS.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from sqlite_utils import Database
 
+from swingvision.uuid7 import uuid7
+
 # "SWNG": tells the bay's database from another program's.
 APPLICATION_ID = 0x53574E47
+
+EPOCH_TABLE = "CREATE TABLE epoch (boot_epoch INTEGER NOT NULL, boot_id TEXT NOT NULL) STRICT"
 
 Migration = Callable[[Database], None]
 
@@ -50,8 +56,50 @@ def _first_tables(db: Database) -> None:
         ) STRICT""")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first_tables,)
+def _identities(db: Database) -> None:
+    """A delivery gets its identity with its row, so that it has the same one however often it is sent.
+
+    epoch: one row, the epoch that this database counts in and the boot that it belongs to (epoch.py).
+    outbox.boot_epoch: the one in which the row was written; 0 for those from before there were any.
+    """
+    db.execute(EPOCH_TABLE)
+    db.execute("ALTER TABLE outbox RENAME TO old_outbox")
+    db.execute("""
+        CREATE TABLE outbox (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            boot_epoch INTEGER NOT NULL,
+            delivery_id TEXT NOT NULL UNIQUE,
+            swing_id TEXT NOT NULL REFERENCES swing (swing_id),
+            class TEXT NOT NULL CHECK (class IN ('result', 'keypoints', 'clip')),
+            body_sha256 TEXT NOT NULL,
+            created_ms INTEGER NOT NULL,
+            UNIQUE (swing_id, class)
+        ) STRICT""")
+    for row in db.query("SELECT seq, swing_id, class, body_sha256, created_ms FROM old_outbox ORDER BY seq"):
+        db.table("outbox").insert({**row, "boot_epoch": 0, "delivery_id": uuid7()})
+    db.execute("DROP TABLE old_outbox")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first_tables, _identities)
 LATEST = len(MIGRATIONS)
+
+
+def _nothing(db: Database, folder: Path) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What opening a database needs to know of it: whose it is, its steps, what to rescue of a damaged one.
+
+    tables: those that are rescued, each after the ones that it refers to.
+    mend: makes rescued rows whole again; called with the new database and the data folder.
+    """
+
+    application_id: int
+    migrations: tuple[Migration, ...]
+    tables: tuple[str, ...]
+    mend: Callable[[Database, Path], None] = _nothing
 
 
 def schema_version(db: Database) -> int:
@@ -62,10 +110,12 @@ def application_id(db: Database) -> int:
     return int(db.execute("PRAGMA application_id").fetchone()[0])
 
 
-def migrate(db: Database, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def migrate(
+    db: Database, migrations: Sequence[Migration] = MIGRATIONS, of_application: int = APPLICATION_ID
+) -> None:
     """Take the steps that are missing, each in a transaction of its own with its number."""
     for number in range(schema_version(db), len(migrations)):
         with db.atomic():
             migrations[number](db)
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA application_id = {of_application}")
             db.execute(f"PRAGMA user_version = {number + 1}")

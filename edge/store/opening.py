@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from swingvision import sqlite
 from edge.store.errors import StoreRefused, is_full, no_room
 from edge.store.files import fsync_folder
-from edge.store.migrations import APPLICATION_ID, LATEST, application_id, migrate, schema_version
+from edge.store.migrations import Schema, application_id, migrate, schema_version
 from edge.store.salvage import salvage
 from swingvision.sqlite import sqlite3
 
@@ -27,22 +27,25 @@ class _NotADatabase(Exception):
     """The file is no SQLite database, or a damaged one."""
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, schema: Schema) -> Database:
     """The migrated database at `path`, in WAL with synchronous=FULL and foreign keys.
+
+    The one connection that writes and checkpoints: a lock of its program sees to that. Others only read
+    (reading.py), because SQLite 3.7.0 to 3.51.2 can lose committed rows between two that do more.
 
     A file that is no database, or a damaged one, is moved aside (its new name has the time), another begun.
     Raises StoreRefused for a newer schema, another program's database, one in use and one without permission;
     sqlite3.Error for the rest.
     """
     try:
-        return _open_checked(path)
+        return _open_checked(path, schema)
     except _NotADatabase as reason:
         log.error("the database is damaged", database=str(path), why=str(reason))
-        _replace(path)
-        return _open_checked(path)
+        _replace(path, schema)
+        return _open_checked(path, schema)
 
 
-def _open_checked(path: Path) -> Database:
+def _open_checked(path: Path, schema: Schema) -> Database:
     try:
         connection = sqlite3.connect(str(path), timeout=BUSY_LIMIT_S, check_same_thread=False)
     except sqlite3.Error as error:
@@ -50,10 +53,10 @@ def _open_checked(path: Path) -> Database:
     db = Database(connection, execute_plugins=False)
     try:
         _own_where_needed(db, path)
-        _refuse_foreign(db, path)
+        _refuse_foreign(db, path, schema)
         _check(db)
-        _configure(db)
-        migrate(db)
+        _configure(db, path)
+        migrate(db, schema.migrations, schema.application_id)
     except sqlite3.Error as error:
         db.close()
         raise _explained(error, path) from error
@@ -77,16 +80,16 @@ def _explained(error: sqlite3.Error, path: Path) -> Exception:
     return error
 
 
-def _refuse_foreign(db: Database, path: Path) -> None:
+def _refuse_foreign(db: Database, path: Path, schema: Schema) -> None:
     """Raise StoreRefused before anything is written to a database that is not this version's to write to."""
     found = schema_version(db)
-    if application_id(db) != APPLICATION_ID and (found or db.table_names()):
+    if application_id(db) != schema.application_id and (found or db.table_names()):
         raise StoreRefused(
             f"{path} is another program's database. Move it away or choose another data folder."
         )
-    if found > LATEST:
+    if found > (latest := len(schema.migrations)):
         raise StoreRefused(
-            f"{path} has schema version {found}, this SwingVision knows versions up to {LATEST}. "
+            f"{path} has schema version {found}, this SwingVision knows versions up to {latest}. "
             "Install the newer SwingVision again, or choose another data folder."
         )
 
@@ -109,29 +112,26 @@ def _check(db: Database) -> None:
 
 
 def _own_where_needed(db: Database, path: Path) -> None:
-    """Keep every other connection out where two are not safe, or where two need room that there is not."""
-    if sqlite.exclusive_only(sqlite.version()):
-        why = "this SQLite can lose rows between two connections"
-    elif is_full(path):
-        why = "there is no room on the disk for what two connections share"
-    else:
-        return
-    # Before the first access in WAL mode: then it holds for writing, checkpointing and reading.
-    db.execute("PRAGMA locking_mode = EXCLUSIVE")
-    log.warning("one connection owns the database", why=why)
+    """Keep every reader out where what two connections share finds no room on the disk."""
+    if is_full(path):
+        # Before the first access in WAL mode: then it holds for writing, checkpointing and reading.
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        log.warning("one connection owns the database", why="there is no room on the disk for two")
 
 
-def _configure(db: Database) -> None:
+def _configure(db: Database, path: Path) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
-    log.info("database open", sqlite=sqlite.description())
+    log.info("database open", database=str(path), sqlite=sqlite.description())
+    if sqlite.exclusive_only(sqlite.version()):
+        log.warning("this SQLite bears one writing connection; others must only read")
 
 
-def _replace(path: Path) -> None:
+def _replace(path: Path, schema: Schema) -> None:
     """Put a new database with every readable row in the damaged one's place; the damaged one is kept."""
     fresh = path.with_name(f"{path.stem}.salvaged{path.suffix}")
-    rows = salvage(path, fresh)
+    rows = salvage(path, fresh, schema)
     aside = _move_aside(path)
     fresh.rename(path)
     fsync_folder(path.parent)

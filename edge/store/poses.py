@@ -1,6 +1,6 @@
-"""The pose series of a saved clip as a small file.
+"""The pose series of a saved clip as a small file: swingvision.pose_codec, as it also travels to the cloud.
 
-A compressed NumPy archive (.npz, no pickles) with
+Files from before that format are compressed NumPy archives (.npz, no pickles) and are still read:
   format      ()                 1
   size        (2,)       int32   width and height, px
   frame_index (frames,)  int32   frames of the clip
@@ -9,40 +9,52 @@ A compressed NumPy archive (.npz, no pickles) with
   confidence  (frames, 33)    uint8   0 to 255 for 0 to 1
 """
 
-from pathlib import Path
+import io
+from zipfile import BadZipFile
 
 import numpy as np
 
 from edge.messages import ReplayPoses
 from swingvision.pose import PoseSeries
+from swingvision.pose_codec import MAGIC, PoseCodeError, decode, encode
 
-FORMAT = 1
-STEPS = 10_000
-MISSING = np.iinfo(np.int16).min
-
-
-def write_poses(path: Path, series: PoseSeries) -> None:
-    shares = series.points / np.asarray(series.size, np.float32)
-    steps = np.clip(np.round(shares * STEPS), MISSING + 1, -(MISSING + 1))
-    with path.open("wb") as file:
-        np.savez_compressed(
-            file,
-            format=np.int32(FORMAT),
-            size=np.asarray(series.size, np.int32),
-            frame_index=series.frame_index.astype(np.int32),
-            time_ns=series.time_ns,
-            points=np.where(np.isfinite(steps), steps, MISSING).astype(np.int16),
-            confidence=np.round(np.nan_to_num(series.confidence) * 255).astype(np.uint8),
-        )
+SUFFIX, OLD_SUFFIX = ".poses", ".npz"
+# px; what the codec can say. A picture of 4K is 3840 wide.
+MOST_COORDINATE = 4095
+OLD_FORMAT = 1
+OLD_STEPS = 10_000
+OLD_MISSING = np.iinfo(np.int16).min
 
 
-def read_poses(path: Path) -> PoseSeries:
-    """Raises ValueError for a file that is not of this format, OSError for one that cannot be read."""
-    with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-        if (found := int(file["format"])) != FORMAT:
-            raise ValueError(f"{path} has pose format {found}, expected {FORMAT}")
+def coded(series: PoseSeries) -> bytes:
+    """As bytes, for the disk and the road. A guess far outside of the picture is kept at its limit."""
+    within = np.clip(series.points, -MOST_COORDINATE, MOST_COORDINATE)
+    return encode(
+        PoseSeries(series.frame_index, series.time_ns, within, np.nan_to_num(series.confidence), series.size)
+    )
+
+
+def decoded(content: bytes) -> PoseSeries:
+    """Raises PoseCodeError, a ValueError, for what is neither of the two formats."""
+    if content[: len(MAGIC)] == MAGIC:
+        return decode(content)
+    try:
+        return _from_archive(content)
+    except (ValueError, KeyError, BadZipFile, OSError) as error:
+        raise PoseCodeError(f"no pose series: {error}") from error
+
+
+def as_coded(content: bytes) -> bytes:
+    """A pose file's content in the one format that travels."""
+    return content if content[: len(MAGIC)] == MAGIC else coded(decoded(content))
+
+
+def _from_archive(content: bytes) -> PoseSeries:
+    with np.load(io.BytesIO(content), allow_pickle=False) as file:
+        if (found := int(file["format"])) != OLD_FORMAT:
+            raise ValueError(f"pose format {found}, expected {OLD_FORMAT}")
         steps, size = file["points"], file["size"]
-        shares = np.where(steps == MISSING, np.nan, steps / STEPS)
+        shares = np.where(steps == OLD_MISSING, np.nan, steps / OLD_STEPS)
         return PoseSeries(
             file["frame_index"].astype(np.int64),
             file["time_ns"],

@@ -7,17 +7,16 @@ from pathlib import Path
 import structlog
 from sqlite_utils import Database
 
-from edge.store.migrations import MIGRATIONS, migrate, schema_version
+from edge.store.migrations import Schema, migrate, schema_version
 from swingvision.sqlite import sqlite3
 
 log = structlog.get_logger()
 
 # The bay is to be up again within 10 seconds; what is not copied by then stays in the damaged file.
 LIMIT_S = 5.0
-TABLES = ("session", "swing", "outbox")
 
 
-def salvage(damaged: Path, fresh: Path) -> int:
+def salvage(damaged: Path, fresh: Path, schema: Schema) -> int:
     """Copy every readable row into a new database of the same schema at `fresh`; returns how many.
 
     The damaged file is only read. What was at `fresh` is a leftover of an earlier try and is replaced.
@@ -27,21 +26,22 @@ def salvage(damaged: Path, fresh: Path) -> int:
     with closing(Database(sqlite3.connect(str(fresh)), execute_plugins=False)) as new:
         source = sqlite3.connect(f"file:{damaged}?mode=ro", uri=True)
         with closing(Database(source, execute_plugins=False)) as old, new.atomic():
-            return _copy(old, new)
+            return _copy(old, new, schema, fresh.parent)
 
 
-def _copy(old: Database, new: Database) -> int:
+def _copy(old: Database, new: Database, schema: Schema, folder: Path) -> int:
     try:
         version = schema_version(old)
     except sqlite3.DatabaseError:
         return 0
-    migrate(new, MIGRATIONS[:version])
+    migrate(new, schema.migrations[:version], schema.application_id)
     new.execute("PRAGMA defer_foreign_keys = ON")
     deadline = time.monotonic() + LIMIT_S
     copied = sum(
-        _copy_table(old, new, table, order, deadline) for table in TABLES for order in ("ASC", "DESC")
+        _copy_table(old, new, table, order, deadline) for table in schema.tables for order in ("ASC", "DESC")
     )
-    _keep_references_whole(new)
+    migrate(new, schema.migrations, schema.application_id)
+    schema.mend(new, folder)
     return copied
 
 
@@ -59,11 +59,3 @@ def _copy_table(old: Database, new: Database, table: str, order: str, deadline: 
     except sqlite3.DatabaseError as error:
         log.warning("damage in the database", table=table, order=order, error=str(error))
     return copied
-
-
-def _keep_references_whole(new: Database) -> None:
-    new.execute(
-        "INSERT OR IGNORE INTO session (session_id, started_ms)"
-        " SELECT session_id, MIN(captured_at_ms) FROM swing GROUP BY session_id"
-    )
-    new.execute("DELETE FROM outbox WHERE swing_id NOT IN (SELECT swing_id FROM swing)")

@@ -1,8 +1,9 @@
 """The bay's memory: swings, their poses and clips, and what is to be delivered.
 
-  swings.db   SQLite: session, swing, outbox (migrations.py)
+  swings.db   SQLite: session, swing, outbox (migrations.py), written by the bay alone; sync reads it
   clips/      replays, faststart MP4, named by SHA-256
   poses/      pose series (poses.py), named by SHA-256
+  epoch       the last epoch of deliveries that was taken (epoch.py)
   incoming/   what is being written; emptied at start
   lock        held by the bay that uses the folder
 
@@ -10,14 +11,13 @@ A file is complete and on the disk before the row that names it, and a swing's r
 transaction. So whatever a power cut leaves behind, a saved swing is whole.
 """
 
+import contextlib
 import hashlib
 import shutil
-import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
-from zipfile import BadZipFile
+from typing import Any, Self
 
 import structlog
 from pydantic import ValidationError
@@ -28,13 +28,12 @@ from edge.store.database import Database
 from edge.store.errors import StoreError, StoreFull, StoreRefused, storage_errors
 from edge.store.files import ContentFolder, fsync_folder
 from edge.store.lock import FolderLock
-from edge.store.poses import read_poses, replay_poses, write_poses
+from edge.store.outbox import SWINGS, SWINGS_NAME, post
+from edge.store.poses import OLD_SUFFIX, SUFFIX, coded, decoded, replay_poses
 from swingvision.clip import remux_faststart
 from swingvision.pose import PoseSeries
 
 log = structlog.get_logger()
-
-OutboxClass = Literal["result", "keypoints", "clip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,9 @@ class Store:
         self.data_dir = data_dir
         self.incoming = data_dir / "incoming"
         self._lock = lock
-        self._database = Database(data_dir / "swings.db")
+        self._database = Database(data_dir / SWINGS_NAME, SWINGS)
         self._clips = ContentFolder(data_dir / "clips", self.incoming, ".mp4")
-        self._poses = ContentFolder(data_dir / "poses", self.incoming, ".npz")
+        self._poses = ContentFolder(data_dir / "poses", self.incoming, SUFFIX, OLD_SUFFIX)
 
     @classmethod
     def open(cls, data_dir: Path) -> Self:
@@ -70,6 +69,9 @@ class Store:
             store = cls(data_dir, FolderLock(data_dir))
             store._remove_orphans()
             fsync_folder(data_dir)
+            # Where the data folder itself is new; its parent may be closed to us, then it is not.
+            with contextlib.suppress(OSError):
+                fsync_folder(data_dir.parent)
         except OSError as error:
             raise StoreRefused(
                 f"The data folder {data_dir} cannot be written to: {error.strerror}."
@@ -109,7 +111,7 @@ class Store:
         body = swing.model_copy(
             update={"saved": True, "clip_url": None, "clip_coming": False, "poses_url": None}
         ).model_dump_json()
-        poses_sha256 = self._save_poses(poses) if poses is not None else None
+        poses_sha256 = self._save_poses(poses) if poses is not None and len(poses) else None
         with self._database.transaction("saving a swing") as db:
             if db.table("swing").count_where("swing_id = ?", [swing.swing_id]) == 0:
                 db.table("session").insert(
@@ -124,30 +126,36 @@ class Store:
                         "poses_sha256": poses_sha256,
                     }
                 )
-                _post(db, swing.swing_id, "result", hashlib.sha256(body.encode()).hexdigest())
+                post(db, self.data_dir, swing.swing_id, "result", hashlib.sha256(body.encode()).hexdigest())
                 if poses_sha256 is not None:
-                    _post(db, swing.swing_id, "keypoints", poses_sha256)
-            return _swing(_row(db, swing.swing_id))
+                    post(db, self.data_dir, swing.swing_id, "keypoints", poses_sha256)
+            return self._swing(_row(db, swing.swing_id))
 
     def _save_poses(self, poses: PoseSeries) -> str:
         with storage_errors("saving the poses of a swing", self.data_dir), self._poses.new_file() as path:
-            write_poses(path, poses)
+            path.write_bytes(coded(poses))
             return self._poses.keep(path)
 
     def attach_clip(self, swing_id: str, fragmented: Path) -> Swing:
         """Save a swing's recorded clip, remuxed to faststart; returns the swing with its clip's address.
 
         The recording is removed once its clip is saved, and stays where it is when that fails.
+        Raises KeyError when the swing is not there: never saved, or removed meanwhile.
         """
         with storage_errors("saving the clip of a swing", self.data_dir), self._clips.new_file() as path:
             remux_faststart(fragmented, path)
             sha256 = self._clips.keep(path)
         with self._database.transaction("saving the clip of a swing") as db:
-            row = _row(db, swing_id)
+            try:
+                row = _row(db, swing_id)
+            except KeyError:
+                if self._users("clip_sha256", sha256) == 0:
+                    self._clips.remove(sha256)
+                raise
             if row["clip_sha256"] is None:
                 db.table("swing").update(row["seq"], {"clip_sha256": sha256})
-                _post(db, swing_id, "clip", sha256)
-            saved = _swing(_row(db, swing_id))
+                post(db, self.data_dir, swing_id, "clip", sha256)
+            saved = self._swing(_row(db, swing_id))
         fragmented.unlink(missing_ok=True)
         return saved
 
@@ -175,13 +183,13 @@ class Store:
         page = rows[:limit]
         more = len(rows) > limit
         return SwingPage(
-            swings=[swing for row in page if (swing := _readable(row)) is not None],
+            swings=[swing for row in page if (swing := self._readable(row)) is not None],
             next_before=page[-1]["swing_id"] if more else None,
         )
 
     def swing(self, swing_id: str) -> Swing | None:
         row = self._find(swing_id)
-        return _readable(row) if row is not None else None
+        return self._readable(row) if row is not None else None
 
     def clip_path(self, swing_id: str) -> Path | None:
         """The swing's replay, or None where it has none."""
@@ -202,9 +210,63 @@ class Store:
         if row is None or row["poses_sha256"] is None:
             return None
         try:
-            return read_poses(self._poses.path(row["poses_sha256"]))
-        except (OSError, ValueError, KeyError, BadZipFile) as error:
+            return decoded(self._poses.path(row["poses_sha256"]).read_bytes())
+        except (OSError, ValueError) as error:
             log.error("poses cannot be read", swing_id=swing_id, error=repr(error))
+            return None
+
+    def remove_swings(self, swing_ids: Iterable[str]) -> int:
+        """Rows, poses and clips of these swings go, whatever was to be delivered of them too; how many went.
+
+        Files first: after a crash in between the rows are still there to remove them by.
+        """
+        removed = 0
+        for swing_id in swing_ids:
+            row = self._find(swing_id)
+            if row is None:
+                continue
+            with storage_errors("removing a swing", self.data_dir):
+                self._remove_files(row)
+            with self._database.transaction("removing a swing") as db:
+                # What is removed is overwritten, not merely let go of.
+                db.execute("PRAGMA secure_delete = ON")
+                db.execute("DELETE FROM outbox WHERE swing_id = ?", [swing_id])
+                db.execute("DELETE FROM swing WHERE swing_id = ?", [swing_id])
+                db.execute(
+                    "DELETE FROM session WHERE session_id = ?"
+                    " AND session_id NOT IN (SELECT session_id FROM swing)",
+                    [row["session_id"]],
+                )
+            removed += 1
+        return removed
+
+    def _remove_files(self, row: Mapping[str, Any]) -> None:
+        """Unless another swing has the same content."""
+        for folder, column in ((self._clips, "clip_sha256"), (self._poses, "poses_sha256")):
+            sha256 = row[column]
+            if sha256 is not None and self._users(column, sha256) == 1:
+                folder.remove(sha256)
+
+    def _users(self, column: str, sha256: str) -> int:
+        with self._database.transaction("removing a swing") as db:
+            return db.table("swing").count_where(f"{column} = ?", [sha256])
+
+    def _swing(self, row: Mapping[str, Any]) -> Swing:
+        """The saved swing with the addresses of what is there beside it; retention may have taken some."""
+        address = f"/api/swings/{row['swing_id']}"
+        clip, poses = row["clip_sha256"], row["poses_sha256"]
+        return Swing.model_validate_json(row["body"]).model_copy(
+            update={
+                "clip_url": f"{address}/clip" if clip and self._clips.path(clip).is_file() else None,
+                "poses_url": f"{address}/poses" if poses and self._poses.path(poses).is_file() else None,
+            }
+        )
+
+    def _readable(self, row: Mapping[str, Any]) -> Swing | None:
+        try:
+            return self._swing(row)
+        except ValidationError as error:
+            log.error("a saved swing cannot be read", swing_id=row["swing_id"], error=str(error))
             return None
 
     def counts(self) -> Counts:
@@ -230,29 +292,3 @@ def _row(db: Tables, swing_id: str) -> dict[str, Any]:
     for row in db.table("swing").rows_where("swing_id = ?", [swing_id]):
         return row
     raise KeyError(f"no swing {swing_id} is saved")
-
-
-def _post(db: Tables, swing_id: str, kind: OutboxClass, body_sha256: str) -> None:
-    created_ms = time.time_ns() // 1_000_000
-    db.table("outbox").insert(
-        {"swing_id": swing_id, "class": kind, "body_sha256": body_sha256, "created_ms": created_ms}
-    )
-
-
-def _swing(row: Mapping[str, Any]) -> Swing:
-    """The saved swing with the addresses of what is saved beside it."""
-    address = f"/api/swings/{row['swing_id']}"
-    return Swing.model_validate_json(row["body"]).model_copy(
-        update={
-            "clip_url": f"{address}/clip" if row["clip_sha256"] else None,
-            "poses_url": f"{address}/poses" if row["poses_sha256"] else None,
-        }
-    )
-
-
-def _readable(row: Mapping[str, Any]) -> Swing | None:
-    try:
-        return _swing(row)
-    except ValidationError as error:
-        log.error("a saved swing cannot be read", swing_id=row["swing_id"], error=str(error))
-        return None

@@ -40,13 +40,13 @@ def swingvision(*words: str, **variables: str) -> "subprocess.CompletedProcess[s
 class Running:
     """A bay in a process of its own."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, ring_mib: int = 128) -> None:
         self.process = subprocess.Popen(
             [*COMMAND, "bay", "run", "--port", "0", *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env=environment(SWINGVISION_CAMERA__STALL_S="30", SWINGVISION_CAMERA__RING_MIB="128"),
+            env=environment(SWINGVISION_CAMERA__STALL_S="30", SWINGVISION_CAMERA__RING_MIB=str(ring_mib)),
         )
         assert self.process.stdout is not None
         self.url = self.process.stdout.readline().rpartition(" ")[2].strip()
@@ -66,8 +66,8 @@ class Running:
 
 
 @contextmanager
-def running(*words: str) -> Iterator[Running]:
-    bay = Running(*words)
+def running(*words: str, ring_mib: int = 128) -> Iterator[Running]:
+    bay = Running(*words, ring_mib=ring_mib)
     try:
         yield bay
     finally:

@@ -46,9 +46,19 @@ def disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
         db.conn.set_trace_callback(None)
 
 
-def test_poses_are_on_the_disk_before_the_swing_and_its_outbox_rows(store: Store, disk: Disk) -> None:
+def test_an_epoch_is_on_the_disk_before_the_first_row_of_it(store: Store, disk: Disk) -> None:
     disk.steps.clear()
-    store.save_swing(sample_swing(), sample_poses())
+    store.save_swing(sample_swing(1), None)
+    store.save_swing(sample_swing(2), None)
+    epoch = ["fsync in data", "fsync of folder data"]
+    swing = ["row in swing", "row in outbox", "commit"]
+    assert disk.steps == ["row in swing", *epoch, "row in outbox", "commit", *swing]
+
+
+def test_poses_are_on_the_disk_before_the_swing_and_its_outbox_rows(store: Store, disk: Disk) -> None:
+    store.save_swing(sample_swing(1), None)
+    disk.steps.clear()
+    store.save_swing(sample_swing(2), sample_poses())
     assert disk.steps == [
         "fsync in incoming",
         "rename to poses",

@@ -193,27 +193,6 @@ def test_versions_that_can_lose_rows_between_two_connections(version: sqlite.Ver
     assert sqlite.exclusive_only(version) is affected
 
 
-@pytest.mark.parametrize("version", [(3, 40, 1), (3, 51, 3)])
-def test_an_affected_sqlite_keeps_every_other_connection_out(
-    tmp_path: Path,
-    version: sqlite.Version,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setattr(sqlite, "version", lambda: version)
-    store = Store.open(tmp_path)
-    store.save_swing(sample_swing(), None)
-    other = sqlite.sqlite3.connect(str(tmp_path / "swings.db"), timeout=0)
-    with closing(other):
-        if sqlite.exclusive_only(version):
-            with pytest.raises(sqlite.sqlite3.OperationalError, match="locked"):
-                other.execute("SELECT COUNT(*) FROM swing")
-            assert "one connection owns the database" in capsys.readouterr().out
-        else:
-            assert other.execute("SELECT COUNT(*) FROM swing").fetchone() == (1,)
-    store.close()
-
-
 def test_a_commit_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     with store._database.transaction("reading settings") as db:

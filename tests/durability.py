@@ -1,0 +1,97 @@
+"""The long forms of the durability rigs: many rounds of the short ones, each with seeds of its own.
+
+    python -m tests.durability FOLDER [RIG ...]
+
+FOLDER/progress.json says how many rounds are done, so that a run goes on where the last one stopped. A round
+that finds something wrong ends the run with it.
+"""
+
+import itertools
+import json
+import logging
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from swingvision.log import configure
+from tests.edge.store.crash_states import check, memory_folder, with_sync
+from tests.edge.store.test_io_errors import CALLS, wrong_after
+from tests.edge.sync.test_fault_proxy import played
+from tests.edge.sync.test_kill import killed_again_and_again
+from tests.edge.sync.test_offline import offline_then_back
+from tests.helpers.cloud.history import differences, out_of_order
+from tests.helpers.disk.states import Cuts
+
+
+def crash_states(folder: Path, number: int) -> list[str]:
+    """5,000 states of a recording made anew."""
+    first = number * 1_000_000
+    return check(Cuts(with_sync(folder / "recorded")), folder, itertools.count(first), 5_000)[1]
+
+
+def kill_9(folder: Path, number: int) -> list[str]:
+    """100 kills."""
+    return killed_again_and_again(folder / "data", 100, number)[1]
+
+
+def io_errors(folder: Path, number: int) -> list[str]:
+    """Every call of the scenario fails once."""
+    return wrong_after(folder, ("ENOSPC", "EIO")[number % 2], list(range(1, CALLS)))
+
+
+def fault_proxy(folder: Path, number: int) -> list[str]:
+    """50 devices, about a minute of faults."""
+    captured, wrong, _ = played(folder, 50, 20, 6.0, number)
+    return wrong if len(captured) == 1000 else [f"{len(captured)} of 1000 swings were captured"]
+
+
+def offline(folder: Path, number: int) -> list[str]:
+    """14 days, 8,400 swings; 99 of 100 live ones within 2 s, memory within 32 MiB."""
+    said, state = offline_then_back(folder, 14, 600)
+    captured = {swing_id: ["result"] for swing_id in [*said["swings"], *(one for one, _ in said["live"])]}
+    slow = [seconds for _, seconds in said["live"] if seconds > 2.0]
+    grown = said["grown_bytes"]
+    found = differences(captured, state) + out_of_order(state)
+    found += [f"live swings took {slow} s"] if len(slow) > len(said["live"]) // 100 else []
+    return found + ([f"memory grew by {grown} bytes"] if grown > 32 << 20 else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    round: Callable[[Path, int], list[str]]
+    rounds: int
+
+
+RIGS = {
+    "crash_states": Rig(crash_states, 200),
+    "kill_9": Rig(kill_9, 50),
+    "io_errors": Rig(io_errors, 2),
+    "fault_proxy": Rig(fault_proxy, 60),
+    "offline": Rig(offline, 1),
+}
+
+
+def main(folder: Path, names: list[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    progress = folder / "progress.json"
+    done: dict[str, int] = json.loads(progress.read_text()) if progress.exists() else {}
+    for name in names or RIGS:
+        rig = RIGS[name]
+        for number in range(done.get(name, 0), rig.rounds):
+            random.seed(number)
+            with tempfile.TemporaryDirectory(dir=memory_folder()) as scratch:
+                wrong = rig.round(Path(scratch), number)
+            if wrong:
+                sys.exit(f"{name}, round {number}: " + "; ".join(wrong[:10]))
+            done[name] = number + 1
+            progress.write_text(json.dumps(done))
+            print(f"{name}: {number + 1} of {rig.rounds} rounds, nothing lost, nothing doubled", flush=True)
+
+
+if __name__ == "__main__":
+    configure("json")
+    logging.disable()
+    main(Path(sys.argv[1]), sys.argv[2:])
