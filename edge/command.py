@@ -16,6 +16,7 @@ from edge.command_options import Refusal, data_option
 from edge.sync.command import join, outbox, sync
 
 FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
 ANSWER_LIMIT_S = 3.0
 
 
@@ -136,14 +137,7 @@ def _kiosk() -> Path | None:
 
 
 @bay.command(short_help="Write a bay's saved swings as CSV, TRC or C3D.")
-@click.option(
-    "--data",
-    metavar="DIR",
-    type=FOLDER,
-    default=DEFAULT_DATA,
-    show_default=True,
-    help="A bay that is not running.",
-)
+@data_option
 @click.option("--to", metavar="FOLDER", type=FOLDER, required=True, help="Where; made if it is not there.")
 @click.option(
     "--format",
@@ -161,21 +155,21 @@ def export(data: Path, to: Path, formats: tuple[str, ...]) -> None:
     by its id. The bay must not be running: its data belong to it.
     """
     from edge.exporting import export_swings
-    from edge.log import configure
     from edge.store import Store, StoreError
+    from swingvision.log import configure
 
     configure("readable")
     data = data.expanduser()
     if not (data / "swings.db").is_file():
-        raise _Refusal(f"There is no bay's data in {data}; name its data folder with --data.")
+        raise Refusal(f"There is no bay's data in {data}; name its data folder with --data.")
     if "c3d" in formats and find_spec("ezc3d") is None:
-        raise _Refusal("--format c3d needs ezc3d, which is not here: pip install 'swingvision[c3d]'")
+        raise Refusal("--format c3d needs ezc3d, which is not here: pip install 'swingvision[c3d]'")
     try:
         to.mkdir(exist_ok=True)
         with contextlib.closing(Store.open(data)) as store:
             count = export_swings(store, to, frozenset(formats))
     except StoreError as error:
-        raise _Refusal(str(error)) from error
+        raise Refusal(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"{to} could not be written ({error.strerror or error}).") from error
     click.echo(f"{count} swings written to {to}")
