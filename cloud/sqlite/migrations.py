@@ -48,7 +48,9 @@ FIRST_TABLES = (
         definition_version TEXT NOT NULL, player_id TEXT, metrics TEXT NOT NULL, body TEXT NOT NULL)
         STRICT""",
     "CREATE INDEX swing_of_organisation ON swing (organisation_id, captured_at_ms, swing_id, club, view)",
-    "CREATE INDEX swing_of_bay ON swing (organisation_id, bay, captured_at_ms, swing_id, club, view)",
+    # With the metrics, so that a bay's trend, tens of thousands of swings, is read from the index alone.
+    """CREATE INDEX swing_of_bay
+        ON swing (organisation_id, bay, captured_at_ms, swing_id, club, view, metrics)""",
     """CREATE INDEX swing_of_player
         ON swing (organisation_id, player_id, captured_at_ms, swing_id, club, view)
         WHERE player_id IS NOT NULL""",

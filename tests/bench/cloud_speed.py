@@ -216,7 +216,7 @@ def questions(http: httpx.Client) -> dict[str, Callable[[], httpx.Response]]:
     for _ in range(20):
         which: dict[str, str] = {} if after is None else {"after": after}
         page = http.get("/v1/swings", params={"limit": 200, **which}).json()
-        seen |= {one["player_id"]: one for one in page["swings"]}
+        seen |= {one["player_id"]: one for one in page["swings"] if one["player_id"]}
         after = page["next_after"]
         if after is None:
             break
