@@ -91,7 +91,7 @@ def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> St
         return np.asarray(points[outside <= outside.min()])
 
     address = (
-        at(impact_s, -0.1, 0.1) if window.address_ns is None else at(window.address_ns / 1e9, -1.8, -0.8)
+        at(impact_s, -0.1, 0.1) if window.address_ns is None else at(window.address_ns / 1e9, -3.5, -0.8)
     )
     top, through = at(impact_s, -1.3, -0.8), at(impact_s, 0.1, 0.7)
     handedness, hand_confidence = classify_handedness(address, top, through, at(impact_s, 1.0, 2.5))
@@ -115,7 +115,7 @@ def find_moments(track: Track, window: SwingWindow, view: View) -> dict[EventNam
         takeaway = None if still_end_s is None else find_takeaway(track, still_end_s, span, view)
         start_s = None if takeaway is None else takeaway.time_s
         try:
-            found = sharpen(hands, track, decode(hands, weigh(hands, view, start_s), view, start_s), view)
+            found = sharpen(track, decode(hands, weigh(hands, view, start_s), view, start_s), view)
         except ValueError:
             return None
         impact_s, span = found["impact"].time_s, found["impact"].time_s - found["top"].time_s
