@@ -45,9 +45,10 @@ def measure_seen(seen: SeenSwing, filler: PoseFiller, options: Options, number: 
         return None
     series = PoseSeries.of(poses, seen.ring.size)
     window = surer_window(seen, series)
-    report = measure_swing(series, window, options) if seen_closely(series, window) else None
-    if report is None:
+    measured = measure_swing(series, window, options, seen) if seen_closely(series, window) else None
+    if measured is None:
         return None
+    report = measured.report
     first, start_ns = int(series.frame_index[0]), int(series.time_ns[0])
     swing = Swing(
         swing_id=uuid7(),

@@ -1,6 +1,6 @@
 """A swing that the detector has seen, with all that it takes to measure and keep it on another thread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from edge.camera.ring import Pin, Ring
 from edge.messages import Golfer
 from swingvision.detector import SwingWindow
+from swingvision.frame import Frame
 from swingvision.pose import Pose
 
 
@@ -33,6 +34,13 @@ class SeenSwing:
     def stamps(self) -> NDArray[np.void]:
         """The stamps (see Ring.stamps) of the window's pictures that are still there."""
         return stamps_between(self.ring, self.take, self.window.start_ns, self.window.end_ns)
+
+    def between(self, start_ns: int, end_ns: int) -> Iterator[Frame]:
+        """The pictures of its take that the ring still holds; see swingvision.pictures.Pictures."""
+        for stamp in stamps_between(self.ring, self.take, start_ns, end_ns):
+            found = self.ring.read(int(stamp["index"]))
+            if found is not None:
+                yield found.frame
 
 
 def stamps_between(ring: Ring, take: int, start_ns: int, end_ns: int) -> NDArray[np.void]:

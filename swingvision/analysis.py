@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from swingvision.club import ClubTrack
 from swingvision.detector import ShortSwing, SwingDetector, SwingWindow
+from swingvision.pictures import Pictures
 from swingvision.pose import Pose, PoseSeries
 from swingvision.report import SwingReport
 from swingvision.swing import Options, measure_swing
@@ -20,23 +22,33 @@ TOO_LITTLE = "a swing was seen, but too little of it to measure"
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """The swings in the order of time; reason says in words why there is none."""
+    """The swings in the order of time; reason says in words why there is none.
+
+    clubs: what was seen of the club, one a swing; None where nobody looked.
+    """
 
     swings: list[SwingReport]
     reason: str | None
+    clubs: list[ClubTrack | None]
 
 
-def measure(series: PoseSeries, options: Options = Options()) -> Measurement:
-    """Every full swing in the series. Never raises for what the poses hold: no swing is an answer."""
+def measure(
+    series: PoseSeries, options: Options = Options(), pictures: Pictures | None = None
+) -> Measurement:
+    """Every full swing in the series. Never raises for what the poses hold: no swing is an answer.
+
+    pictures: what the poses were made of; without them nothing is known of club and ball.
+    """
     if len(series) == 0:
-        return Measurement([], NO_PICTURES)
+        return Measurement([], NO_PICTURES, [])
     if not np.isfinite(series.points).any():
-        return Measurement([], NOBODY)
+        return Measurement([], NOBODY, [])
     found = find_swings(series)
     windows = [one for one in found if isinstance(one, SwingWindow)]
-    reports = [measure_swing(series, window, options) for window in windows]
-    swings = [report for report in reports if report is not None]
-    return Measurement(swings, None if swings else _reason(found))
+    measured = [measure_swing(series, window, options, pictures) for window in windows]
+    swings = [one for one in measured if one is not None]
+    reason = None if swings else _reason(found)
+    return Measurement([one.report for one in swings], reason, [one.club for one in swings])
 
 
 def find_swings(series: PoseSeries) -> list[SwingWindow | ShortSwing]:

@@ -10,6 +10,8 @@ DEFINITION_VERSION = "1"
 View = Literal["face_on", "down_the_line", "other"]
 Handedness = Literal["right", "left"]
 Grade = Literal["A", "B", "C"]
+# Whether the swing struck a ball; not_seen where the pictures do not tell.
+Ball = Literal["seen", "not_seen", "no_ball"]
 EventName = Literal[
     "address",
     "takeaway",
@@ -112,6 +114,7 @@ class SwingReport(Wire):
     metrics: dict[str, Metric]
     cue: Cue | None
     quality: Quality
+    ball: Ball = "not_seen"
     definition_version: str = DEFINITION_VERSION
 
 

@@ -6,15 +6,29 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from swingvision.club import ClubTrack, look_for_club
+from swingvision.club.address import Course
+from swingvision.club.placement import Placement
 from swingvision.cue import choose_cue
 from swingvision.detector import SwingWindow
 from swingvision.evidence import weigh
 from swingvision.hands import read_hands
 from swingvision.onset import find_still_end
 from swingvision.phases import Moment, decode
+from swingvision.pictures import Pictures
 from swingvision.plane import measure_plane
 from swingvision.pose import KEYPOINT_INDEX, PoseSeries
-from swingvision.report import EVENT_NAMES, Event, EventName, Events, Handedness, Quality, SwingReport, View
+from swingvision.report import (
+    EVENT_NAMES,
+    Ball,
+    Event,
+    EventName,
+    Events,
+    Handedness,
+    Quality,
+    SwingReport,
+    View,
+)
 from swingvision.sharpen import sharpen
 from swingvision.takeaway import find_takeaway
 from swingvision.tempo import measure_timing
@@ -52,7 +66,17 @@ class Stance:
     view_confidence: float
 
 
-def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> SwingReport | None:
+@dataclass(frozen=True, slots=True)
+class MeasuredSwing:
+    """club: None where nobody gave pictures, or the swing's start was not seen."""
+
+    report: SwingReport
+    club: ClubTrack | None
+
+
+def measure_swing(
+    series: PoseSeries, window: SwingWindow, options: Options, pictures: Pictures | None = None
+) -> MeasuredSwing | None:
     """None where too little was seen to tell the events."""
     near = (series.time_ns >= window.start_ns) & (series.time_ns <= window.end_ns)
     first, last = np.flatnonzero(near)[[0, -1]]
@@ -62,11 +86,12 @@ def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> 
     moments = find_moments(track, window, stance.view)
     if moments is None:
         return None
+    club = None if pictures is None else see_club(pictures, series, track, moments, stance, options)
     metrics = {
         **measure_timing(moments),
         **measure_plane(track, moments, stance.view, options.camera_yaw_deg),
     }
-    return SwingReport(
+    report = SwingReport(
         view=stance.view,
         view_confidence=stance.view_confidence,
         handedness=stance.handedness,
@@ -75,7 +100,32 @@ def measure_swing(series: PoseSeries, window: SwingWindow, options: Options) -> 
         metrics=metrics,
         cue=choose_cue(metrics),
         quality=_quality(series, track, moments),
+        ball=tell_ball(club),
     )
+    return MeasuredSwing(report, club)
+
+
+def see_club(
+    pictures: Pictures,
+    series: PoseSeries,
+    track: Track,
+    moments: dict[EventName, Moment],
+    stance: Stance,
+    options: Options,
+) -> ClubTrack | None:
+    """Club and ball where the hands have been seen to start, to turn and to come back."""
+    if not {"takeaway", "top", "impact"} <= set(moments):
+        return None
+    course = Course(moments["takeaway"].time_s, moments["top"].time_s, moments["impact"].time_s)
+    placement = Placement(series.size[0], stance.handedness == "left", options.camera_roll_deg or 0.0)
+    return look_for_club(pictures, series, track, placement, course)
+
+
+def tell_ball(club: ClubTrack | None) -> Ball:
+    """Seen is a ball that was struck; that there was none is said only of bare ground around a clubhead."""
+    if club is None or (club.ball is None and not club.bare):
+        return "not_seen"
+    return "no_ball" if club.ball is None else "seen"
 
 
 def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> Stance:

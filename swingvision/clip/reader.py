@@ -1,5 +1,6 @@
 """Reading a clip frame by frame, in bounded memory."""
 
+from array import array
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from swingvision.clip.again import ClipPictures
 from swingvision.clip.container import COPY_AGAIN, check_size, open_video, printable
 from swingvision.clip.decoding import Damage, decoded
 from swingvision.clip.errors import UnreadableClip
@@ -48,7 +50,7 @@ class ClipReader:
     """
 
     def __init__(self, path: Path) -> None:
-        self.name = printable(path)
+        self.name, self._path = printable(path), path
         self._container, self._stream = open_video(path)
         try:
             self._damage = Damage()
@@ -68,6 +70,7 @@ class ClipReader:
         self._pictures = chain([first], pictures)
         self._clock = Clock(self._stream.average_rate or self._stream.guessed_rate)
         self._repeats = RepeatFinder()
+        self._key_frames = array("q")
         self._resized = 0
         self.size = self._upright.size
         self.duration_hint_s = duration_said_s(self._container, self._stream)
@@ -79,6 +82,8 @@ class ClipReader:
             image = self._upright.image(picture)
             self._repeats.push(image)
             index = len(self._clock.times_ns)
+            if picture.key_frame:
+                self._key_frames.append(index)
             time_ns = self._clock.next_ns(presentation_ns(picture, self._stream.time_base))
             yield Frame(index, time_ns, image)
 
@@ -99,6 +104,13 @@ class ClipReader:
     @property
     def repeated(self) -> NDArray[np.bool_]:
         return self._repeats.flags
+
+    @property
+    def pictures(self) -> ClipPictures:
+        """The frames read so far, to be had again, also when this reader is closed."""
+        damage = self._damage
+        untrue = self._clock.missing or self._clock.repaired or damage.places or damage.corrupt_frames
+        return ClipPictures(self._path, self._upright, self._clock.times_ns, self._key_frames, not untrue)
 
     @property
     def facts(self) -> ClipFacts:

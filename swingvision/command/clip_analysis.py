@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from swingvision import clip
 from swingvision.analysis import Options, measure
+from swingvision.club import ClubTrack
 from swingvision.estimator import PoseEstimator
 from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.pose import KEYPOINTS, Pose, PoseSeries
@@ -20,19 +21,24 @@ Progress = Callable[[float | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
+    """clubs: one a swing of the report, in order."""
+
     report: ClipReport
     series: PoseSeries
+    clubs: list[ClubTrack | None]
 
 
 def analyse_clip(path: Path, estimator: PoseEstimator, options: Options, progress: Progress) -> Analysed:
     """Find the golfer in every frame and measure the swings; one picture is in memory at a time.
+
+    The pictures of a swing are read twice: the club is looked for once its place is known.
 
     progress: called with the share of the clip that is done, None where its length is not known.
     Raises UnreadableClip.
     """
     with clip.read(path) as reader:
         series = pose_series(reader, estimator, progress)
-        measured = measure(series, options)
+        measured = measure(series, options, reader.pictures)
         report = ClipReport(
             clip=reader.name,
             facts=reader.facts,
@@ -41,7 +47,7 @@ def analyse_clip(path: Path, estimator: PoseEstimator, options: Options, progres
             reason=measured.reason,
             warnings=reader.warnings,
         )
-    return Analysed(report, series)
+    return Analysed(report, series, measured.clubs)
 
 
 def pose_series(reader: clip.ClipReader, estimator: PoseEstimator, progress: Progress) -> PoseSeries:

@@ -635,6 +635,12 @@ export interface components {
         };
         /** SwingReport */
         SwingReport: {
+            /**
+             * Ball
+             * @default not_seen
+             * @enum {string}
+             */
+            ball: "seen" | "not_seen" | "no_ball";
             cue: components["schemas"]["Cue"] | null;
             /**
              * Definition Version

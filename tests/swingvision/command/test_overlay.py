@@ -34,7 +34,7 @@ def analysed(series: PoseSeries) -> Analysed:
     report = ClipReport(
         clip="a.mp4", facts=facts, models=[], swings=measured.swings, reason=measured.reason, warnings=[]
     )
-    return Analysed(report, series)
+    return Analysed(report, series, measured.clubs)
 
 
 def swing_of(handedness: Handedness) -> Analysed:
