@@ -12,6 +12,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from swingvision.hands import STEPS, Hands
+from swingvision.moment import Moment
 from swingvision.report import View
 
 Array = NDArray[np.float64]
@@ -25,11 +26,13 @@ UNSEEN = -2.0
 TOE_UP_HEIGHT, TOE_UP_ARM_DEG, FOLLOW_THROUGH_HEIGHT = 0.15, 46.0, 0.5
 # The clubhead leaves before the hands do: address lies so many downswings before takeaway.
 CLUB_FIRST = 0.1
+# A clubhead seen to leave says it better, to so many downswings.
+LEAST_DEPARTURE_SIGMA = 0.06
 # Impact after the hands' lowest point, in downswings: seen from the side the hands drop until just before it.
 AFTER_LOWEST: dict[View, float] = {"face_on": 0.02, "down_the_line": 0.05, "other": 0.04}
 # At rest: slower than REST_PACE (trunk lengths a downswing) for REST_SPAN downswings, or than the next
 # multiples of it. The finish comes AFTER_REST downswings later: hands slow before the body has stopped.
-REST_PACES, REST_SPAN, AFTER_REST = np.geomspace(0.22, 0.42, 5), 0.4, 0.35
+REST_PACES, REST_SPAN, AFTER_REST = np.geomspace(0.22, 0.42, 5), 0.3, 0.35
 LESS_STILL = (1.0, 2.0, 4.0)
 # LEAVING downswings after the top the hands are GONE trunk lengths at least.
 LEAVING, GONE = 0.3, 0.1
@@ -37,6 +40,8 @@ LEAVING, GONE = 0.3, 0.1
 LOW = 0.3
 # Hands also slow down for a moment on their way up; no finish comes so soon after impact.
 EARLIEST_REST = 0.7
+# Hands that have come down below this share of their height after impact rest from the swing, not in it.
+REST_HEIGHT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +58,14 @@ class Evidence:
     finish: Array
 
 
-def weigh(hands: Hands, view: View, takeaway_s: float | None) -> Evidence:
-    """All events' scores. takeaway_s: None when the clip begins later."""
+def weigh(hands: Hands, view: View, takeaway_s: float | None, departure: Moment | None = None) -> Evidence:
+    """All events' scores. takeaway_s: None when the clip begins later; departure: the clubhead's, if seen."""
     peak = max(float(hands.height[hands.time_s < hands.lowest_s].max(initial=0.0)), 0.3)
     level = min(1.0, 0.9 * peak)
     high_enough = _near(np.minimum(hands.height, 0.8 * peak), 0.8 * peak, 0.15)
     rising, falling = _envelopes(hands)
     scores = {
-        "address": _address(hands, takeaway_s),
+        "address": _address(hands, takeaway_s, departure),
         "toe_up": _toe_up(hands, view),
         "mid_backswing": _near(rising, level, 0.1),
         "top": _reversing(hands) + _leaving(hands) + high_enough,
@@ -79,7 +84,10 @@ def _near(value: Array, centre: float, sigma: float) -> Array:
     return np.asarray(np.maximum(-0.5 * ((value - centre) / sigma) ** 2, WORST))
 
 
-def _address(hands: Hands, takeaway_s: float | None) -> Array:
+def _address(hands: Hands, takeaway_s: float | None, departure: Moment | None) -> Array:
+    if departure is not None:
+        sigma = max(departure.sigma_s / hands.downswing_s, LEAST_DEPARTURE_SIGMA)
+        return _near((hands.time_s - departure.time_s) / hands.downswing_s, 0.0, sigma)
     if takeaway_s is None:
         return np.zeros_like(hands.time_s)
     return _near((hands.time_s - takeaway_s) / hands.downswing_s, -CLUB_FIRST, 0.15)
@@ -126,10 +134,12 @@ def _coming_to_rest(hands: Hands) -> Array:
     stopped. The median of several limits is not moved by a picture's noise."""
     since = (hands.time_s - hands.lowest_s) / hands.downswing_s
     window = round(REST_SPAN * STEPS)
+    highest = hands.height[hands.seen & (since > 0)].max(initial=0.0)
+    up = hands.seen & (since > EARLIEST_REST) & (hands.height > REST_HEIGHT * highest)
     pace = np.convolve(hands.pace, np.ones(window) / window, "same")
     for factor in LESS_STILL:
         slow = sliding_window_view(pace, window)[:, :, None] < factor * REST_PACES
-        starts = slow.all(axis=1) & ((since > EARLIEST_REST) & hands.seen)[: len(slow), None]
+        starts = slow.all(axis=1) & up[: len(slow), None]
         found = [since[np.argmax(column)] for column in starts.T if column.any()]
         if len(found) > len(REST_PACES) // 2:
             return _near(since, float(np.median(found)) + AFTER_REST, 0.2)

@@ -10,7 +10,6 @@ moment,
 so that a clip which starts in the backswing still gets the events it shows.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from swingvision.evidence import Evidence
 from swingvision.hands import STEPS, Hands
+from swingvision.moment import Moment
 from swingvision.priors import PRIORS, Ratio, Spread
 from swingvision.report import View
 
@@ -52,14 +52,6 @@ EARLIEST_ADDRESS, LATEST_ADDRESS, ADDRESS_REACH = 10.0, 1.8, 1.5
 CONTRADICTED = -6.0
 # Hands stay within NEAR_TOP trunk lengths of the top for so many downswings before it, unless they pause.
 NEAR_TOP, USUAL_STAY = 0.2, 0.65
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time with one standard deviation, seconds."""
-
-    time_s: float
-    sigma_s: float
 
 
 def decode(hands: Hands, evidence: Evidence, view: View, takeaway_s: float | None) -> dict[str, Moment]:

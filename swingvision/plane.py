@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from swingvision import kinematics
 from swingvision.interval import Z95, around, shown, withheld
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.report import EventName, Metric, View
 from swingvision.track import Track
 

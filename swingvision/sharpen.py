@@ -7,7 +7,7 @@ from swingvision import kinematics
 from swingvision.curve import Curve, fit_curve
 from swingvision.evidence import AFTER_LOWEST
 from swingvision.hands import find_crossing
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.report import View
 from swingvision.takeaway import FRAME_SIGMA
 from swingvision.track import Track
@@ -24,8 +24,8 @@ TOP_SIGMA, IMPACT_SIGMA, DOUBT = 0.03, 0.03, 0.4
 BEFORE, AFTER, LENGTH, WAY, SCATTER = 1.0, 0.9, 0.42, 2.0, 0.01
 PICTURES, STEP = 6, 1 / 200
 # Most hands are CREPT trunk lengths down the way USUAL downswings after they turn. What they take longer they
-# creep while the club still goes back: it turns half-way through that.
-CREPT, USUAL, CREEP_SHARE = 0.05, 0.2, 0.5
+# creep while the club still goes back: it turns within that.
+CREPT, USUAL, CREEP_SHARE = 0.05, 0.2, 0.3
 UP = np.array([0.0, 1.0])
 
 
@@ -51,7 +51,7 @@ def _moved(decoded: Moment, time_s: float, sigma_s: float, interval_s: float) ->
 
 
 def find_reversal(track: Track, top_s: float, mid_downswing_s: float, downswing_s: float) -> Moment | None:
-    """When the hands turn onto their way from the top to mid-downswing, later by half of what they creep.
+    """When the hands turn onto their way from the top to mid-downswing, later by a share of what they creep.
 
     None where too little was seen around the decoded top.
     """

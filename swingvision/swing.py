@@ -14,7 +14,8 @@ from swingvision.detector import SwingWindow
 from swingvision.evidence import weigh
 from swingvision.hands import read_hands
 from swingvision.onset import find_still_end
-from swingvision.phases import Moment, decode
+from swingvision.moment import Moment
+from swingvision.phases import decode
 from swingvision.pictures import Pictures
 from swingvision.plane import measure_plane
 from swingvision.pose import KEYPOINT_INDEX, PoseSeries
@@ -30,7 +31,7 @@ from swingvision.report import (
     View,
 )
 from swingvision.sharpen import sharpen
-from swingvision.takeaway import find_takeaway
+from swingvision.takeaway import find_takeaway, follow
 from swingvision.tempo import measure_timing
 from swingvision.track import Track, levelled, prepare
 from swingvision.view import classify_handedness, classify_view, compute_facing
@@ -87,6 +88,8 @@ def measure_swing(
     if moments is None:
         return None
     club = None if pictures is None else see_club(pictures, series, track, moments, stance, options)
+    if club is not None and club.departure is not None:
+        moments = find_moments(track, window, stance.view, club.departure) or moments
     metrics = {
         **measure_timing(moments),
         **measure_plane(track, moments, stance.view, options.camera_yaw_deg),
@@ -153,25 +156,35 @@ def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> St
     return Stance(handedness, hand_confidence, view, view_confidence)
 
 
-def find_moments(track: Track, window: SwingWindow, view: View) -> dict[EventName, Moment] | None:
-    """The events that are in the clip and were seen, in seconds of the stream."""
+def find_moments(
+    track: Track, window: SwingWindow, view: View, departure: Moment | None = None
+) -> dict[EventName, Moment] | None:
+    """The events that are in the clip and were seen, in seconds of the stream.
+
+    departure: when the clubhead left its place, where that was seen.
+    """
     impact_s, span = window.impact_ns / 1e9, (window.impact_ns - window.top_ns) / 1e9
     found: dict[str, Moment] = {}
+    takeaway: Moment | None = None
     for _ in range(ROUNDS):
         hands = read_hands(track, impact_s - BEFORE * span, impact_s + AFTER * span, impact_s, span)
         if hands is None:
             return None
         still_end_s = find_still_end(hands)
-        takeaway = None if still_end_s is None else find_takeaway(track, still_end_s, span, view)
-        start_s = None if takeaway is None else takeaway.time_s
+        if still_end_s is not None:
+            takeaway = find_takeaway(track, still_end_s, span, view, departure) or takeaway
+        if departure is not None:
+            takeaway = follow(departure, takeaway, span)
+        start = departure or takeaway
+        start_s = None if start is None else start.time_s
         try:
-            found = sharpen(track, decode(hands, weigh(hands, view, start_s), view, start_s), view)
+            found = sharpen(track, decode(hands, weigh(hands, view, start_s, departure), view, start_s), view)
         except ValueError:
             return None
         impact_s, span = found["impact"].time_s, found["impact"].time_s - found["top"].time_s
-    if takeaway is None:
+    if start is None:
         del found["address"]
-    else:
+    if takeaway is not None:
         found["takeaway"] = takeaway
     return {name: found[name] for name in EVENT_NAMES if name in found and _seen(track, found[name], span)}
 

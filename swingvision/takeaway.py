@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from swingvision import kinematics
 from swingvision.curve import fit_curve
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.report import View
 from swingvision.track import Track
 
@@ -25,6 +25,9 @@ FRAME_SIGMA = 1 / np.sqrt(12)
 # From the side the hands first move so slowly that it looks like stillness: the departure may lie so many
 # downswings before its end.
 EARLIER, LEAST_PICTURES = 1.2, 6
+# Where the clubhead was seen to depart, the hands' still place is that of so many downswings before, and they
+# follow so many later, give or take.
+JUST_BEFORE, FOLLOW, FOLLOW_SIGMA = 0.5, 0.3, 0.2
 # The curve of the departure: powers of time since its start; it begins without speed.
 POWERS = np.array([0, 2, 3, 4])
 # Candidates of the departure in one downswing; errors of neighbouring pictures agree, so fewer of them count.
@@ -37,12 +40,18 @@ LENGTH, WAY, SCATTER, STEP, BEYOND = 0.35, 0.3, 0.006, 1 / 64, 0.5
 SCATTER_FACTOR = 2.0
 
 
-def find_takeaway(track: Track, still_end_s: float, downswing_s: float, view: View) -> Moment | None:
-    """still_end_s: when the hands were last still, or slow. None where too few pictures were seen around
-    it.
+def find_takeaway(
+    track: Track, still_end_s: float, downswing_s: float, view: View, departure: Moment | None = None
+) -> Moment | None:
+    """still_end_s: when the hands were last still, or slow; departure: the clubhead's, if it was seen.
+
+    The hands follow the clubhead: what they did before its departure was not the swing.
+    None where too few pictures were seen around it.
     """
     seen = np.asarray(np.isfinite(track.grip).all(axis=1))
     early_s = still_end_s - EARLIER * downswing_s
+    if departure is not None:
+        still_end_s = early_s = departure.time_s
     first_s = early_s - max(STILL_SPAN * downswing_s, STILL_PICTURES * track.interval_s)
     trunk = kinematics.compute_trunk_length(track.points[track.between(first_s, still_end_s)])
     far_s = _far_s(track, seen, still_end_s, trunk)
@@ -54,12 +63,16 @@ def find_takeaway(track: Track, still_end_s: float, downswing_s: float, view: Vi
     starts = np.arange(max(time_s[0] + track.interval_s, early_s), far_s, downswing_s / CANDIDATES)
     if len(starts) < 2:
         return None
-    start_s = fit_departure(time_s[near], place[near], starts, far_s)
-    span_s = max(STILL_SPAN * downswing_s, STILL_PICTURES * track.interval_s)
+    if departure is None:
+        start_s = fit_departure(time_s[near], place[near], starts, far_s)
+        span_s = max(STILL_SPAN * downswing_s, STILL_PICTURES * track.interval_s)
+    else:
+        start_s, span_s = departure.time_s, max(JUST_BEFORE * downswing_s, 3 * track.interval_s)
     still = place[(time_s <= start_s) & (time_s >= start_s - span_s)]
     if len(still) == 0:
         return None
-    read_s = np.arange(start_s - downswing_s, far_s, STEP * downswing_s)
+    first_read_s = start_s - (downswing_s if departure is None else 0.0)
+    read_s = np.arange(first_read_s, far_s, STEP * downswing_s)
     moved = place - still.mean(axis=0)
     away = np.linalg.norm(
         [fit_curve(time_s, axis, read_s, LENGTH * downswing_s, WAY, SCATTER).value for axis in moved.T],
@@ -68,6 +81,21 @@ def find_takeaway(track: Track, still_end_s: float, downswing_s: float, view: Vi
     threshold = MOVED_SHOULDER_WIDTHS * _shoulders(track, used[near], view) / trunk
     scatter = float(np.sqrt(still.var(axis=0).mean()))
     return read_crossing(read_s, away, threshold, scatter, track.interval_s)
+
+
+def follow(departure: Moment, takeaway: Moment | None, downswing_s: float) -> Moment:
+    """The takeaway that both the hands' way and the clubhead's departure speak for, weighted by their doubts;
+    where they disagree the doubt grows."""
+    usual = Moment(
+        departure.time_s + FOLLOW * downswing_s,
+        float(np.hypot(FOLLOW_SIGMA * downswing_s, departure.sigma_s)),
+    )
+    if takeaway is None:
+        return usual
+    weight = usual.sigma_s**2 / (usual.sigma_s**2 + takeaway.sigma_s**2)
+    mean_s = usual.time_s + weight * (takeaway.time_s - usual.time_s)
+    apart = abs(takeaway.time_s - usual.time_s) / np.hypot(usual.sigma_s, takeaway.sigma_s)
+    return Moment(mean_s, float(np.sqrt(weight) * takeaway.sigma_s * max(1.0, apart)))
 
 
 def fit_departure(time_s: Array, place: Array, starts: Array, end_s: float) -> float:
