@@ -131,11 +131,13 @@ def _leaving(hands: Hands) -> Array:
 
 def _coming_to_rest(hands: Hands) -> Array:
     """The finish follows soon after the hands have slowed down for a while; they slow before the body has
-    stopped. The median of several limits is not moved by a picture's noise."""
+    stopped, and are watched until then. The median of several limits is not moved by a picture's noise."""
     since = (hands.time_s - hands.lowest_s) / hands.downswing_s
     window = round(REST_SPAN * STEPS)
     highest = hands.height[hands.seen & (since > 0)].max(initial=0.0)
-    up = hands.seen & (since > EARLIEST_REST) & (hands.height > REST_HEIGHT * highest)
+    ahead = round((AFTER_REST + REST_SPAN) * STEPS)
+    watched = sliding_window_view(np.append(hands.seen, np.zeros(ahead, bool)), ahead + 1).all(axis=1)
+    up = watched & (since > EARLIEST_REST) & (hands.height > REST_HEIGHT * highest)
     pace = np.convolve(hands.pace, np.ones(window) / window, "same")
     for factor in LESS_STILL:
         slow = sliding_window_view(pace, window)[:, :, None] < factor * REST_PACES

@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 REACH = 0.3
 # One standard deviation of what hands can tell about the club, downswings; and the share of
 # their distance from the decoded moment that is doubt.
-TOP_SIGMA, IMPACT_SIGMA, DOUBT = 0.03, 0.03, 0.4
+TOP_SIGMA, IMPACT_SIGMA, DOUBT = 0.025, 0.02, 0.3
 # The curve through the hands: from so many downswings before an event to so many after, how fast it bends
 # (downswings), how far it goes and how far a picture's hands scatter (trunk lengths).
 BEFORE, AFTER, LENGTH, WAY, SCATTER = 1.0, 0.9, 0.42, 2.0, 0.01
