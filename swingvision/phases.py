@@ -10,14 +10,14 @@ moment,
 so that a clip which starts in the backswing still gets the events it shows.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from swingvision.evidence import Evidence
-from swingvision.hands import Hands
+from swingvision.hands import STEPS, Hands
+from swingvision.moment import Moment
 from swingvision.priors import PRIORS, Ratio, Spread
 from swingvision.report import View
 
@@ -25,12 +25,19 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
 Leaf = Literal["toe_up", "mid_backswing", "mid_downswing", "mid_follow_through", "finish"]
-BACKSWING: tuple[Leaf, ...] = ("toe_up", "mid_backswing")
 FOLLOW_THROUGH: tuple[Leaf, ...] = ("mid_follow_through", "finish")
 ROOTS: tuple[str, ...] = ("address", "top", "impact")
-# Where a leaf may lie: from which root, and between which ratios of its prior's unit.
+# From which event a leaf's time is counted, in the order in which they are read.
+ORIGINS: dict[Leaf, str] = {
+    "mid_backswing": "address",
+    "toe_up": "address",
+    "mid_downswing": "top",
+    "mid_follow_through": "impact",
+    "finish": "impact",
+}
+# Where a leaf may lie: between which ratios of its prior's unit.
 _LEAVES: dict[Leaf, tuple[float, float]] = {
-    "toe_up": (0.25, 0.85),
+    "toe_up": (0.35, 0.97),
     "mid_backswing": (0.45, 0.97),
     "mid_downswing": (0.2, 0.9),
     "mid_follow_through": (0.08, 1.0),
@@ -41,35 +48,64 @@ EARLIEST_TOP, LATEST_TOP, IMPACT_REACH = 2.2, 0.4, 0.4
 # Address in downswings before impact, at most and at least; with a departure seen, so far around that.
 EARLIEST_ADDRESS, LATEST_ADDRESS, ADDRESS_REACH = 10.0, 1.8, 1.5
 
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time with one standard deviation, seconds."""
-
-    time_s: float
-    sigma_s: float
+# A leaf whose place looks like anything but it is not in the clip: no guess.
+CONTRADICTED = -6.0
+# Hands stay within NEAR_TOP trunk lengths of the top for so many downswings before it, unless they pause.
+NEAR_TOP, USUAL_STAY = 0.2, 0.65
 
 
 def decode(hands: Hands, evidence: Evidence, view: View, takeaway_s: float | None) -> dict[str, Moment]:
-    """All eight events in order, by name; those that lie outside the clip are for the caller to drop.
+    """The events in order, by name, without those that the hands contradict.
 
+    Those outside the clip are for the caller to drop.
     Raises ValueError when the grid holds no room for a swing.
     """
     addresses, tops, impacts = _ranges(hands, takeaway_s)
     if min(len(addresses), len(tops), len(impacts)) < 2:
         raise ValueError(f"no room for a swing around {hands.lowest_s:.2f} s")
     priors = PRIORS[view]
-    back = _span(addresses, tops)
+    back = np.maximum(_span(addresses, tops) - _pause(hands, tops), 1.0)
     down = _span(tops, impacts)
     total = priors["tempo"].log_likelihood(back[:, :, None] / down[None])
     total = total + evidence.address[addresses][:, None, None] + evidence.top[tops][:, None]
     total = total + evidence.impact[impacts]
-    for leaf in BACKSWING:
-        total += _best(leaf, addresses[:, None], back, evidence, priors)[:, :, None]
+    total += _best("mid_backswing", addresses[:, None], back, evidence, priors)[:, :, None]
     total += _best("mid_downswing", tops[:, None], down, evidence, priors)
     for leaf in FOLLOW_THROUGH:
         total += _best(leaf, impacts[None, :], down, evidence, priors)
-    return _read(hands.time_s, (addresses, tops, impacts), total, evidence, priors)
+    total = np.where(np.isfinite(total), total, -np.inf)
+    best = np.unravel_index(int(np.argmax(total)), total.shape)
+    found: dict[str, Moment] = {}
+    at: dict[str, int] = {}
+    for axis, (name, places) in enumerate(zip(ROOTS, (addresses, tops, impacts), strict=True)):
+        others = tuple(other for other in range(3) if other != axis)
+        found[name] = _moment(hands.time_s[places], total.max(axis=others))
+        at[name] = int(places[best[axis]])
+    spans = (float(back[best[0], best[1]]), float(down[best[1], best[2]]))
+    return found | _read_leaves(hands.time_s, at, spans, evidence, priors)
+
+
+def _read_leaves(
+    time_s: Array,
+    at: dict[str, int],
+    spans: tuple[float, float],
+    evidence: Evidence,
+    priors: dict[Ratio, Spread],
+) -> dict[str, Moment]:
+    """The events between the roots, each at its best place; toe_up last, since it hangs on mid_backswing."""
+    back, down = spans
+    step = float(time_s[1] - time_s[0])
+    found: dict[str, Moment] = {}
+    for leaf, origin in ORIGINS.items():
+        unit = back if leaf == "mid_backswing" else down
+        if leaf == "toe_up":
+            unit = float(at["mid_backswing"] - at["address"])
+        scores = _scores(leaf, np.array(at[origin]), np.array(unit), evidence, priors)
+        at[leaf] = at[origin] + 1 + int(np.argmax(scores))
+        if getattr(evidence, leaf)[at[leaf]] <= CONTRADICTED:
+            continue
+        found[leaf] = _moment(time_s[at[origin]] + step * np.arange(1, len(scores) + 1), scores)
+    return found
 
 
 def _ranges(hands: Hands, takeaway_s: float | None) -> tuple[Index, Index, Index]:
@@ -89,6 +125,15 @@ def _span(first: Index, last: Index) -> Array:
     return np.where(steps > 0, steps, np.nan)
 
 
+def _pause(hands: Hands, tops: Index) -> Array:
+    """(tops,) for how many steps longer than usual the hands had been near each top: not in the ratios."""
+    pauses = []
+    for top in tops:
+        away = np.linalg.norm(hands.place[:top] - hands.place[top], axis=1) > NEAR_TOP
+        pauses.append(np.argmax(away[::-1]) if away.any() else top)
+    return np.maximum(np.array(pauses) - USUAL_STAY * STEPS, 0.0)
+
+
 def _scores(leaf: Leaf, origin: Index, unit: Array, evidence: Evidence, priors: dict[Ratio, Spread]) -> Array:
     """(..., offsets) the score of every place of a leaf, told as steps after its origin; -inf where it
     cannot be.
@@ -105,30 +150,6 @@ def _scores(leaf: Leaf, origin: Index, unit: Array, evidence: Evidence, priors: 
 
 def _best(leaf: Leaf, origin: Index, unit: Array, evidence: Evidence, priors: dict[Ratio, Spread]) -> Array:
     return np.asarray(_scores(leaf, origin, unit, evidence, priors).max(axis=-1))
-
-
-def _read(
-    time_s: Array,
-    ranges: tuple[Index, Index, Index],
-    total: Array,
-    evidence: Evidence,
-    priors: dict[Ratio, Spread],
-) -> dict[str, Moment]:
-    total = np.where(np.isfinite(total), total, -np.inf)
-    best = np.unravel_index(int(np.argmax(total)), total.shape)
-    address, top, impact = (int(places[at]) for places, at in zip(ranges, best, strict=True))
-    found: dict[str, Moment] = {}
-    for axis, name in enumerate(ROOTS):
-        others = tuple(other for other in range(3) if other != axis)
-        found[name] = _moment(time_s[ranges[axis]], total.max(axis=others))
-    step = float(time_s[1] - time_s[0])
-    origins = {"toe_up": (address, top), "mid_backswing": (address, top), "mid_downswing": (top, impact)}
-    for leaf in _LEAVES:
-        start, end = origins.get(leaf, (top, impact))
-        origin = impact if leaf not in origins else start
-        scores = _scores(leaf, np.array(origin), np.array(float(end - start)), evidence, priors)
-        found[leaf] = _moment(time_s[origin] + step * np.arange(1, len(scores) + 1), scores)
-    return found
 
 
 def _moment(time_s: Array, score: Array) -> Moment:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from swingvision.mounting import Mounting
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.pose_noise import PoseNoise, measure_noise
 from swingvision.report import EventName, View
 from swingvision.sight import Sight, read_baseline, read_sight

@@ -1,34 +1,47 @@
-"""Top and impact between the pictures: the decoder picks the place, the hands say when."""
+"""Top and impact between the pictures: the decoder says where, a smooth curve through the hands says when."""
 
 import numpy as np
-from numpy.polynomial import Polynomial
+from numpy.typing import NDArray
 
+from swingvision import kinematics
+from swingvision.curve import Curve, fit_curve
 from swingvision.evidence import AFTER_LOWEST
-from swingvision.hands import Hands, find_crossing
-from swingvision.phases import Moment
+from swingvision.hands import find_crossing
+from swingvision.moment import Moment
 from swingvision.report import View
 from swingvision.takeaway import FRAME_SIGMA
 from swingvision.track import Track
+
+Array = NDArray[np.float64]
 
 # How far from its decoded place an event is looked for, downswings.
 REACH = 0.3
 # One standard deviation of what hands can tell about the club, downswings; and the share of
 # their distance from the decoded moment that is doubt.
-TOP_SIGMA, IMPACT_SIGMA, DOUBT = 0.06, 0.03, 0.4
-# The cubic spans so much of top..mid-downswing to each side, with so many pictures at least.
-FIT, CUBIC_PICTURES = 0.65, 8
+TOP_SIGMA, IMPACT_SIGMA, DOUBT = 0.025, 0.02, 0.3
+# The curve through the hands: from so many downswings before an event to so many after, how fast it bends
+# (downswings), how far it goes and how far a picture's hands scatter (trunk lengths).
+BEFORE, AFTER, LENGTH, WAY, SCATTER = 1.0, 0.9, 0.42, 2.0, 0.01
+PICTURES, STEP = 6, 1 / 200
+# Most hands are CREPT trunk lengths down the way USUAL downswings after they turn. What they take longer they
+# creep while the club still goes back: it turns within that.
+CREPT, USUAL, CREEP_SHARE = 0.05, 0.2, 0.3
+UP = np.array([0.0, 1.0])
 
 
-def sharpen(hands: Hands, track: Track, moments: dict[str, Moment], view: View) -> dict[str, Moment]:
+def sharpen(track: Track, moments: dict[str, Moment], view: View) -> dict[str, Moment]:
     """The same moments with top and impact timed by the hands where these show it."""
     top, impact = moments["top"], moments["impact"]
     span = impact.time_s - top.time_s
-    lowest_s = hands.lowest_s + AFTER_LOWEST[view] * span
-    if abs(lowest_s - impact.time_s) <= REACH * span:
-        impact = _moved(impact, lowest_s, IMPACT_SIGMA * span, track.interval_s)
-    reversal_s = find_reversal(hands, track, top.time_s, moments["mid_downswing"].time_s)
-    if reversal_s is not None:
-        top = _moved(top, reversal_s, TOP_SIGMA * span, track.interval_s)
+    lowest = find_turn(track, impact.time_s - AFTER_LOWEST[view] * span, span, UP)
+    if lowest is not None:
+        sharp_s = float(np.hypot(lowest.sigma_s, IMPACT_SIGMA * span))
+        impact = _moved(impact, lowest.time_s + AFTER_LOWEST[view] * span, sharp_s, track.interval_s)
+    arms_level_s = moments["mid_downswing"].time_s if "mid_downswing" in moments else top.time_s + 0.5 * span
+    reversal = find_reversal(track, top.time_s, arms_level_s, span)
+    if reversal is not None:
+        sharp_s = float(np.hypot(reversal.sigma_s, TOP_SIGMA * span))
+        top = _moved(top, reversal.time_s, sharp_s, track.interval_s)
     return {**moments, "top": top, "impact": impact}
 
 
@@ -37,21 +50,45 @@ def _moved(decoded: Moment, time_s: float, sigma_s: float, interval_s: float) ->
     return Moment(time_s, float(np.linalg.norm([sigma_s, doubt, interval_s * FRAME_SIGMA])))
 
 
-def find_reversal(hands: Hands, track: Track, top_s: float, mid_downswing_s: float) -> float | None:
-    """When the hands turn: their speed along the way from the top to mid-downswing rises through zero.
+def find_reversal(track: Track, top_s: float, mid_downswing_s: float, downswing_s: float) -> Moment | None:
+    """When the hands turn onto their way from the top to mid-downswing, later by a share of what they creep.
 
-    Told by a cubic through the pictures around it (braking and starting differ, so no parabola), or by the
-    smoothed speed where these are few.
+    None where too little was seen around the decoded top.
     """
-    span = mid_downswing_s - top_s
-    top, down = (int(np.argmin(np.abs(hands.time_s - moment))) for moment in (top_s, mid_downswing_s))
-    way = hands.place[down] - hands.place[top]
-    rough = find_crossing(hands.time_s, hands.velocity @ way, top_s, span)
-    near = track.between(top_s - FIT * span, top_s + FIT * span)
-    near = near[np.isfinite(track.grip[near]).all(axis=1)]
-    if rough is None or len(near) < CUBIC_PICTURES:
-        return rough
-    fitted = Polynomial.fit(track.time_s[near], track.grip[near] @ way, 3)
-    turns = [float(root.real) for root in fitted.deriv().roots() if abs(root.imag) < 1e-9]
-    lows = [turn for turn in turns if fitted.deriv(2)(turn) > 0 and abs(turn - top_s) <= FIT * span]
-    return min(lows, key=lambda turn: abs(turn - top_s), default=rough)
+    seen = np.flatnonzero(np.isfinite(track.grip).all(axis=1))
+    if len(seen) == 0:
+        return None
+    start, end = (
+        track.grip[seen[np.argmin(np.abs(track.time_s[seen] - moment))]]
+        for moment in (top_s, mid_downswing_s)
+    )
+    return find_turn(track, top_s, downswing_s, end - start, creeps=True)
+
+
+def find_turn(
+    track: Track, near_s: float, downswing_s: float, way: Array, creeps: bool = False
+) -> Moment | None:
+    """When the hands' speed along the way (2,) rises through zero, within REACH of near_s."""
+    used = track.between(near_s - BEFORE * downswing_s, near_s + AFTER * downswing_s)
+    trunk = kinematics.compute_trunk_length(track.points[used])
+    used = used[np.isfinite(track.grip[used]).all(axis=1)]
+    if len(used) < PICTURES or not np.isfinite(trunk) or not way.any():
+        return None
+    gone = track.grip[used] @ way / (trunk * np.linalg.norm(way))
+    at_s = np.arange(near_s - REACH * downswing_s, near_s + 0.8 * downswing_s, STEP * downswing_s)
+    curve = fit_curve(track.time_s[used], gone, at_s, LENGTH * downswing_s, WAY, SCATTER)
+    turn_s = find_crossing(at_s, curve.slope, near_s, REACH * downswing_s)
+    if turn_s is None:
+        return None
+    speeding_up = float(np.interp(turn_s, at_s, np.gradient(curve.slope, at_s)))
+    sigma_s = float(np.interp(turn_s, at_s, curve.slope_sigma)) / max(speeding_up, 1e-6)
+    creep_s = CREEP_SHARE * _creep_s(curve, at_s, turn_s, downswing_s) if creeps else 0.0
+    return Moment(turn_s + creep_s, float(np.hypot(sigma_s, CREEP_SHARE * creep_s)))
+
+
+def _creep_s(curve: Curve, at_s: Array, turn_s: float, downswing_s: float) -> float:
+    """How much longer than usual the hands take for their first bit of the way down."""
+    gone = curve.value - np.interp(turn_s, at_s, curve.value)
+    there = np.flatnonzero((at_s > turn_s) & (gone > CREPT))
+    taken_s = float(at_s[there[0]]) - turn_s if len(there) else 0.0
+    return max(taken_s - USUAL * downswing_s, 0.0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.pose_noise import PoseNoise, seen
 from swingvision.track import Track
 

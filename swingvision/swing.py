@@ -17,7 +17,8 @@ from swingvision.hands import read_hands
 from swingvision.measurements import measure_metrics
 from swingvision.mounting import Mounting
 from swingvision.onset import find_still_end
-from swingvision.phases import Moment, decode
+from swingvision.moment import Moment
+from swingvision.phases import decode
 from swingvision.pictures import Pictures
 from swingvision.pose import KEYPOINT_INDEX, PoseSeries
 from swingvision.refusals import IMPLAUSIBLE
@@ -35,7 +36,7 @@ from swingvision.report import (
 )
 from swingvision.scene import set_scene
 from swingvision.sharpen import sharpen
-from swingvision.takeaway import find_takeaway
+from swingvision.takeaway import find_takeaway, follow
 from swingvision.track import Track, levelled, prepare
 from swingvision.view import classify_handedness, classify_view, compute_facing
 
@@ -91,6 +92,8 @@ def measure_swing(
     if moments is None:
         return None
     club = None if pictures is None else see_club(pictures, series, track, moments, stance, options)
+    if club is not None and club.departure is not None:
+        moments = find_moments(track, window, stance.view, club.departure) or moments
     after = _cut(whole, window.impact_ns, window.end_ns + FOLLOWED_NS)
     tail = prepare(after, stance.handedness, options.camera_roll_deg)
     mounting = Mounting(options.camera_yaw_deg, options.camera_roll_deg)
@@ -150,7 +153,7 @@ def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> St
         return np.asarray(points[outside <= outside.min()])
 
     address = (
-        at(impact_s, -0.1, 0.1) if window.address_ns is None else at(window.address_ns / 1e9, -1.8, -0.8)
+        at(impact_s, -0.1, 0.1) if window.address_ns is None else at(window.address_ns / 1e9, -3.5, -0.8)
     )
     top, through = at(impact_s, -1.3, -0.8), at(impact_s, 0.1, 0.7)
     handedness, hand_confidence = classify_handedness(address, top, through, at(impact_s, 1.0, 2.5))
@@ -162,25 +165,35 @@ def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> St
     return Stance(handedness, hand_confidence, view, view_confidence)
 
 
-def find_moments(track: Track, window: SwingWindow, view: View) -> dict[EventName, Moment] | None:
-    """The events that are in the clip and were seen, in seconds of the stream."""
+def find_moments(
+    track: Track, window: SwingWindow, view: View, departure: Moment | None = None
+) -> dict[EventName, Moment] | None:
+    """The events that are in the clip and were seen, in seconds of the stream.
+
+    departure: when the clubhead left its place, where that was seen.
+    """
     impact_s, span = window.impact_ns / 1e9, (window.impact_ns - window.top_ns) / 1e9
     found: dict[str, Moment] = {}
+    takeaway: Moment | None = None
     for _ in range(ROUNDS):
         hands = read_hands(track, impact_s - BEFORE * span, impact_s + AFTER * span, impact_s, span)
         if hands is None:
             return None
         still_end_s = find_still_end(hands)
-        takeaway = None if still_end_s is None else find_takeaway(track, still_end_s, span, view)
-        start_s = None if takeaway is None else takeaway.time_s
+        if still_end_s is not None:
+            takeaway = find_takeaway(track, still_end_s, span, view, departure) or takeaway
+        if departure is not None:
+            takeaway = follow(departure, takeaway, span)
+        start = departure or takeaway
+        start_s = None if start is None else start.time_s
         try:
-            found = sharpen(hands, track, decode(hands, weigh(hands, view, start_s), view, start_s), view)
+            found = sharpen(track, decode(hands, weigh(hands, view, start_s, departure), view, start_s), view)
         except ValueError:
             return None
         impact_s, span = found["impact"].time_s, found["impact"].time_s - found["top"].time_s
-    if takeaway is None:
+    if start is None:
         del found["address"]
-    else:
+    if takeaway is not None:
         found["takeaway"] = takeaway
     return {name: found[name] for name in EVENT_NAMES if name in found and _seen(track, found[name], span)}
 

@@ -1,14 +1,15 @@
 """Takeaway: the moment at which the grip has moved 0.03 shoulder widths from its still place and keeps going.
 
 One picture's grip is hardly surer than that. So the still place comes from a fit over many pictures (still
-until the hands depart, then a curve that starts without speed), and the moment from the lightly smoothed way.
+until the hands depart, then a curve that starts without speed), and the moment from a smooth curve.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from swingvision import filtering, kinematics
-from swingvision.phases import Moment
+from swingvision import kinematics
+from swingvision.curve import fit_curve
+from swingvision.moment import Moment
 from swingvision.report import View
 from swingvision.track import Track
 
@@ -18,49 +19,83 @@ MOVED_SHOULDER_WIDTHS = 0.03
 # From the side the shoulders hide each other: their width in trunk lengths, of an average body.
 SHOULDERS_PER_TRUNK = 0.72
 # The fit holds the departure until the hands are this far (trunk lengths), and stillness before, downswings.
-FAR, STILL_SPAN, STILL_PICTURES = 0.08, 1.0, 10
+FAR, STILL_SPAN, STILL_PICTURES = 0.08, 1.5, 10
 # A uniform error of one frame interval has this standard deviation.
 FRAME_SIGMA = 1 / np.sqrt(12)
 # From the side the hands first move so slowly that it looks like stillness: the departure may lie so many
 # downswings before its end.
 EARLIER, LEAST_PICTURES = 1.2, 6
+# Where the clubhead was seen to depart, the hands' still place is that of so many downswings before, and they
+# follow so many later, give or take.
+JUST_BEFORE, FOLLOW, FOLLOW_SIGMA = 0.5, 0.3, 0.2
 # The curve of the departure: powers of time since its start; it begins without speed.
 POWERS = np.array([0, 2, 3, 4])
 # Candidates of the departure in one downswing; errors of neighbouring pictures agree, so fewer of them count.
 CANDIDATES, INDEPENDENT = 40, 0.4
 
-
-# Smoothing of the way, downswings, and frame intervals at least; the step at which it is read, downswings.
-SMOOTHING, LEAST_SMOOTHING_FRAMES, STEP = 0.08, 0.55, 1 / 64
+# The curve through the way: how fast it bends (downswings), how far it goes and how far a picture scatters
+# (trunk lengths); it is read in steps of so many downswings, and follows the hands for so many past FAR.
+LENGTH, WAY, SCATTER, STEP, BEYOND = 0.35, 0.3, 0.006, 1 / 64, 0.5
 # What the still place's scatter leaves out: the body's slow sway. Calibrated by coverage on virtual swings.
 SCATTER_FACTOR = 2.0
 
 
-def find_takeaway(track: Track, still_end_s: float, downswing_s: float, view: View) -> Moment | None:
-    """still_end_s: when the hands were last still, or slow. None where too few pictures were seen around
-    it.
+def find_takeaway(
+    track: Track, still_end_s: float, downswing_s: float, view: View, departure: Moment | None = None
+) -> Moment | None:
+    """still_end_s: when the hands were last still, or slow; departure: the clubhead's, if it was seen.
+
+    The hands follow the clubhead: what they did before its departure was not the swing.
+    None where too few pictures were seen around it.
     """
     seen = np.asarray(np.isfinite(track.grip).all(axis=1))
     early_s = still_end_s - EARLIER * downswing_s
+    if departure is not None:
+        still_end_s = early_s = departure.time_s
     first_s = early_s - max(STILL_SPAN * downswing_s, STILL_PICTURES * track.interval_s)
     trunk = kinematics.compute_trunk_length(track.points[track.between(first_s, still_end_s)])
     far_s = _far_s(track, seen, still_end_s, trunk)
-    used = np.flatnonzero(seen & (track.time_s >= first_s) & (track.time_s <= far_s))
-    if len(used) < LEAST_PICTURES or not np.isfinite(trunk):
-        return None
+    used = np.flatnonzero(seen & (track.time_s >= first_s) & (track.time_s <= far_s + BEYOND * downswing_s))
     time_s, place = track.time_s[used], track.grip[used] / trunk
+    near = time_s <= far_s
+    if near.sum() < LEAST_PICTURES or not np.isfinite(trunk):
+        return None
     starts = np.arange(max(time_s[0] + track.interval_s, early_s), far_s, downswing_s / CANDIDATES)
     if len(starts) < 2:
         return None
-    start_s = fit_departure(time_s, place, starts, far_s)
-    still = (time_s <= start_s) & (time_s >= start_s - max(downswing_s, STILL_PICTURES * track.interval_s))
-    width = max(SMOOTHING * downswing_s, LEAST_SMOOTHING_FRAMES * track.interval_s)
-    threshold = MOVED_SHOULDER_WIDTHS * _shoulders(track, used, view) / trunk
-    read_s = np.arange(start_s - downswing_s, far_s, STEP * downswing_s)
-    moved, _ = filtering.local_fit(place - place[still].mean(axis=0), time_s, read_s, width)
-    away = np.linalg.norm(moved, axis=1)
-    scatter = float(np.sqrt(place[still].var(axis=0).mean()))
+    if departure is None:
+        start_s = fit_departure(time_s[near], place[near], starts, far_s)
+        span_s = max(STILL_SPAN * downswing_s, STILL_PICTURES * track.interval_s)
+    else:
+        start_s, span_s = departure.time_s, max(JUST_BEFORE * downswing_s, 3 * track.interval_s)
+    still = place[(time_s <= start_s) & (time_s >= start_s - span_s)]
+    if len(still) == 0:
+        return None
+    first_read_s = start_s - (downswing_s if departure is None else 0.0)
+    read_s = np.arange(first_read_s, far_s, STEP * downswing_s)
+    moved = place - still.mean(axis=0)
+    away = np.linalg.norm(
+        [fit_curve(time_s, axis, read_s, LENGTH * downswing_s, WAY, SCATTER).value for axis in moved.T],
+        axis=0,
+    )
+    threshold = MOVED_SHOULDER_WIDTHS * _shoulders(track, used[near], view) / trunk
+    scatter = float(np.sqrt(still.var(axis=0).mean()))
     return read_crossing(read_s, away, threshold, scatter, track.interval_s)
+
+
+def follow(departure: Moment, takeaway: Moment | None, downswing_s: float) -> Moment:
+    """The takeaway that both the hands' way and the clubhead's departure speak for, weighted by their doubts;
+    where they disagree the doubt grows."""
+    usual = Moment(
+        departure.time_s + FOLLOW * downswing_s,
+        float(np.hypot(FOLLOW_SIGMA * downswing_s, departure.sigma_s)),
+    )
+    if takeaway is None:
+        return usual
+    weight = usual.sigma_s**2 / (usual.sigma_s**2 + takeaway.sigma_s**2)
+    mean_s = usual.time_s + weight * (takeaway.time_s - usual.time_s)
+    apart = abs(takeaway.time_s - usual.time_s) / np.hypot(usual.sigma_s, takeaway.sigma_s)
+    return Moment(mean_s, float(np.sqrt(weight) * takeaway.sigma_s * max(1.0, apart)))
 
 
 def fit_departure(time_s: Array, place: Array, starts: Array, end_s: float) -> float:
@@ -75,19 +110,25 @@ def fit_departure(time_s: Array, place: Array, starts: Array, end_s: float) -> f
 def read_crossing(
     time_s: Array, away: Array, threshold: float, scatter: float, interval_s: float
 ) -> Moment | None:
-    """The last rise of the distance from the still place through the threshold; None where it does not
-    rise.
+    """The last rise of the distance from the still place through the threshold; None where it does not rise.
+
+    Its doubt: how far apart the rises through a little less and a little more lie.
     """
-    under = np.flatnonzero(away < threshold)
+    moment_s = _last_rise(time_s, away, threshold)
+    if moment_s is None:
+        return None
+    doubt = SCATTER_FACTOR * scatter / np.sqrt(STILL_PICTURES)
+    early_s = _last_rise(time_s, away, max(threshold - doubt, 0.2 * threshold)) or float(time_s[0])
+    late_s = _last_rise(time_s, away, threshold + doubt) or float(time_s[-1])
+    return Moment(moment_s, float(np.hypot((late_s - early_s) / 2, interval_s * FRAME_SIGMA)))
+
+
+def _last_rise(time_s: Array, away: Array, level: float) -> float | None:
+    under = np.flatnonzero(away < level)
     if len(under) == 0 or under[-1] + 1 >= len(away):
         return None
     last = int(under[-1])
-    step = float(time_s[1] - time_s[0])
-    share = (threshold - away[last]) / (away[last + 1] - away[last])
-    later = min(last + round(0.1 / STEP), len(away) - 1)
-    speed = max(float(away[later] - away[last]) / (step * max(later - last, 1)), 1e-6)
-    sigma = np.hypot(SCATTER_FACTOR * scatter / speed / np.sqrt(STILL_PICTURES), interval_s * FRAME_SIGMA)
-    return Moment(float(time_s[last]) + float(share) * step, float(sigma))
+    return float(np.interp(level, away[last : last + 2], time_s[last : last + 2]))
 
 
 def _far_s(track: Track, seen: NDArray[np.bool_], still_end_s: float, trunk: float) -> float:

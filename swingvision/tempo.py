@@ -6,7 +6,7 @@ The backswing counts from takeaway, which can be seen, not from address, whose l
 import numpy as np
 
 from swingvision.interval import Z95, around, shown, withheld
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.report import EventName, Grade, Metric
 
 # From address to finish in real time; what takes longer was not read right.

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from swingvision.club.crops import TRUNK_PX, Box, Crops
 from swingvision.club.lines import Fan, Grey, find_lines
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 
 Array = NDArray[np.float64]
 

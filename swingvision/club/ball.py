@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from swingvision.club.address import Course, StillClub, compute_trace
 from swingvision.club.crops import TRUNK_PX, Crops
 from swingvision.club.lines import Grey
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 
 Array = NDArray[np.float64]
 

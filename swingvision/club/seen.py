@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from swingvision.club.placement import Placement
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 
 Array = NDArray[np.float64]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from swingvision.measurements import measure_metrics
 from swingvision.mounting import Mounting
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.report import EVENT_NAMES, Handedness, Metric, View
 from swingvision.scene import set_scene
 from swingvision.track import prepare

@@ -1,7 +1,7 @@
 """Scenes of the virtual golfer at 120 fps, with true event times."""
 
 from swingvision.mounting import Mounting
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.report import EVENT_NAMES, EventName, Handedness, View
 from swingvision.scene import Scene, set_scene
 from swingvision.track import prepare

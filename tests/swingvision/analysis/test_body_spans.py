@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from swingvision.body_spans import NO_REST, furthest_of_curve, measure_early_extension, measure_finish_hold
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.refusals import NO_BASELINE, ONLY, TOO_FEW_PICTURES
 from swingvision.report import Metric
 from swingvision.tempo import NO_REAL_TIME, UNSEEN

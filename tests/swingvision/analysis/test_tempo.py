@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.report import EventName
 from swingvision.tempo import NO_REAL_TIME, TOO_LONG, TOO_UNSURE, UNSEEN, measure_timing
 

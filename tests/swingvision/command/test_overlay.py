@@ -18,7 +18,7 @@ from swingvision.command.phase_strip import PhaseStrip
 from swingvision.command.plot import draw_plot, hand_speed
 from swingvision.command.skeleton import joint
 from swingvision.frame import Frame
-from swingvision.phases import Moment
+from swingvision.moment import Moment
 from swingvision.pose import Pose, PoseSeries
 from swingvision.report import ClipFacts, ClipReport, Metric
 from tests.helpers.golfer import Handedness, Rate, Swing, face_on, record

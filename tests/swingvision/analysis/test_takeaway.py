@@ -1,0 +1,55 @@
+"""Takeaway from the hands alone, and with the clubhead's departure; each alone says how sure it is."""
+
+import numpy as np
+import pytest
+
+from swingvision.evidence import weigh
+from swingvision.hands import read_hands
+from swingvision.moment import Moment
+from swingvision.takeaway import FOLLOW, find_takeaway, follow, read_crossing
+from swingvision.track import prepare
+from tests.helpers.golfer import Noise, Swing
+from tests.swingvision.analysis.golfers import recorded, truth
+
+
+def test_the_crossing_lies_between_the_points_and_its_doubt_grows_with_the_scatter() -> None:
+    time_s = np.linspace(0, 1, 101)
+    sure, unsure = (read_crossing(time_s, time_s, 0.4, scatter, 0.01) for scatter in (0.01, 0.1))
+    assert sure is not None and unsure is not None
+    assert sure.time_s == unsure.time_s == pytest.approx(0.4)
+    assert unsure.sigma_s > 4 * sure.sigma_s
+
+
+def test_a_way_that_never_leaves_has_no_takeaway() -> None:
+    assert read_crossing(np.linspace(0, 1, 101), np.zeros(101), 0.4, 0.01, 0.01) is None
+
+
+def test_without_hands_takeaway_follows_the_clubhead() -> None:
+    departure = Moment(1.0, 0.01)
+    assert follow(departure, None, 0.25).time_s == pytest.approx(1.0 + FOLLOW * 0.25)
+
+
+def test_the_surer_of_hands_and_clubhead_weighs_more_and_discord_makes_unsure() -> None:
+    departure, usual_s = Moment(1.0, 0.01), 1.0 + FOLLOW * 0.25
+    sure = follow(departure, Moment(usual_s + 0.04, 0.005), 0.25)
+    unsure = follow(departure, Moment(usual_s + 0.04, 0.5), 0.25)
+    assert sure.time_s == pytest.approx(usual_s + 0.04, abs=0.002)
+    assert unsure.time_s == pytest.approx(usual_s, abs=0.002)
+    far = follow(departure, Moment(usual_s + 0.4, 0.05), 0.25)
+    assert far.sigma_s > 3 * follow(departure, Moment(usual_s, 0.05), 0.25).sigma_s
+
+
+def test_a_departure_moves_the_search_past_what_the_hands_did_before() -> None:
+    track = prepare(recorded("face_on", noise=Noise()), "right", None)
+    true = truth("face_on", Swing()).events
+    found = find_takeaway(track, 0.5, 0.27, "face_on", Moment(true["address"], 0.01))
+    assert found is not None and found.time_s == pytest.approx(true["takeaway"], abs=0.04)
+
+
+def test_address_is_where_the_clubhead_departed() -> None:
+    true = truth("face_on", Swing()).events
+    track = prepare(recorded("face_on", noise=Noise()), "right", None)
+    hands = read_hands(track, 0.2, true["impact"] + 1.5, true["impact"], 0.27)
+    assert hands is not None
+    score = weigh(hands, "face_on", true["takeaway"], Moment(true["takeaway"] - 0.15, 0.01)).address
+    assert hands.time_s[np.argmax(score)] == pytest.approx(true["takeaway"] - 0.15, abs=0.01)
