@@ -1,10 +1,9 @@
 """The OpenAPI document with every wire type, the WebSocket's messages among them.
 
-`python -m edge.live.openapi` prints it; the kiosk's TypeScript types are generated from it.
+`swingvision bay openapi` prints it; the kiosk's TypeScript types are generated from it.
 """
 
 import functools
-import json
 from typing import Any
 
 from fastapi import FastAPI
@@ -56,7 +55,3 @@ def _require_every_key(schemas: dict[str, Any]) -> None:
 def describe(app: FastAPI) -> None:
     """Make this document the one the app serves at its `openapi_url`."""
     app.openapi = document  # type: ignore[method-assign]
-
-
-if __name__ == "__main__":
-    print(json.dumps(document(), indent=2, ensure_ascii=False))

@@ -67,8 +67,8 @@ def test_bombs_are_not_unpacked(bay: Bay, pack: Any) -> None:
     ("encoding", "body", "status", "kind"),
     [
         ("gzip", b"no gzip", 400, "bad_request"),
-        ("gzip", gzip.compress(b"{}")[:-3], 400, "bad_request"),
-        ("gzip", gzip.compress(b"{}") + b"x", 400, "bad_request"),
+        ("gzip", gzip.compress(b"{}", mtime=0)[:-3], 400, "bad_request"),
+        ("gzip", gzip.compress(b"{}", mtime=0) + b"x", 400, "bad_request"),
         ("zstd", b"no zstd", 400, "bad_request"),
         ("zstd", zstandard.compress(b"{}")[:-1], 400, "bad_request"),
         ("br", b"{}", 415, "wrong_type"),

@@ -35,7 +35,11 @@ def test_every_reference_leads_somewhere_and_every_key_is_there() -> None:
 
 
 def test_the_module_prints_the_document_the_service_serves(service: Service) -> None:
-    printed = subprocess.run([sys.executable, "-m", "edge.live.openapi"], capture_output=True, check=True)
+    printed = subprocess.run(
+        [sys.executable, "-m", "tests.edge.bay.swingvision", "bay", "openapi"],
+        capture_output=True,
+        check=True,
+    )
     with service.http as http:
         assert http.get("/openapi.json").json() == json.loads(printed.stdout) == document()
 
