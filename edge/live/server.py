@@ -60,7 +60,8 @@ class LiveServer:
 
 
 def _listen(port: int) -> socket.socket:
-    listening = socket.socket()
+    # Named, so that the event loop sends small answers at once (TCP_NODELAY).
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((ADDRESS, port))
