@@ -58,9 +58,10 @@ def main() -> None:
         for swings in given.swings or [10_000]:
             history((given.data or Path(scratch)) / str(swings), swings)
         if url := os.environ.get("CRATEDB_URL"):
+            print("on CrateDB:")
             with on_cratedb(url):
-                print("on CrateDB:")
                 ingest(Path(scratch) / "cratedb-ingest")
+            with on_cratedb(url):
                 history(Path(scratch) / "cratedb", CRATEDB_SWINGS)
 
 
