@@ -24,18 +24,18 @@ def on_grid(series: PoseSeries) -> PoseSeries:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     view=st.sampled_from(["face_on", "down_the_line"]),
     seed=st.integers(0, 1000),
-    fps=st.sampled_from([60.0, 120.0]),
+    fps=st.sampled_from([50.0, 60.0]),
     yaw_deg=st.one_of(st.none(), st.floats(-3, 3)),
     roll_deg=st.one_of(st.none(), st.floats(-4, 4)),
 )
 def test_mirrored_poses_give_the_same_numbers(
     view: View, seed: int, fps: float, yaw_deg: float | None, roll_deg: float | None
 ) -> None:
-    swing = VariedSwing(lead_in_s=1.2, hold_s=0.8, relax_s=0.8, seed=seed)
+    swing = VariedSwing(lead_in_s=0.9, hold_s=0.6, relax_s=0.6, seed=seed)
     series = on_grid(record(swing, CAMERAS[view]("right"), Rate(fps), Noise(seed=seed)))
     # A mirror turns yaw and roll the other way.
     plain = Options(view, "right", yaw_deg, roll_deg)

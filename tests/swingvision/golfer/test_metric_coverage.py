@@ -14,8 +14,7 @@ from tests.helpers.metric_sweep import Condition, Line, Shown, summary, sweep
 pytestmark = pytest.mark.slow
 VIEWS: list[View] = ["face_on", "down_the_line"]
 SWINGS = 24
-# Of 24 swings one that is covered 93 times of 100 misses five or fewer, 99 times of 100: what a metric may
-# miss here.
+# Of 24 swings a metric that is covered 93 times of 100 misses five or fewer, 99 times of 100.
 MOST_MISSED = 5
 # The error's spread is told from 24 swings, give or take a seventh.
 WIDEST, WIDEST_HERE = 1.5, 1.5 * 1.25
