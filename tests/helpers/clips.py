@@ -1,7 +1,9 @@
 """Clips whose every picture carries its own number, so that a test can tell which one it got, and when."""
 
+import contextlib
+import os
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -57,7 +59,8 @@ def encode(
     container_options: dict[str, str] | None = None,
 ) -> Path:
     """Write coded pictures shown at `ticks` of a 90 kHz clock; as many as there are ticks."""
-    with av.open(str(path), "w", format=container, options=container_options or {}) as made:
+    opened = av.open(str(path), "w", format=container, options=container_options or {})
+    with same_scheduling(), opened as made:
         stream = made.add_stream(codec, rate=30)
         assert isinstance(stream, av.VideoStream)
         stream.width, stream.height = size
@@ -70,6 +73,16 @@ def encode(
             made.mux(stream.encode(picture))
         made.mux(stream.encode(None))
     return path
+
+
+@contextlib.contextmanager
+def same_scheduling() -> Iterator[None]:
+    """SVT-AV1 makes root's thread a real-time one, and all that it starts later would starve the machine."""
+    before = os.sched_getscheduler(0), os.sched_getparam(0)
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, *before)
 
 
 FAST = {

@@ -1,5 +1,6 @@
 """Which pictures a clip gives, upright, and when: against clips whose every picture carries its number."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,7 +47,9 @@ def test_every_container_gives_every_picture_at_its_time(tmp_path: Path, name: s
 
 
 def test_names_the_codec_and_the_facts(tmp_path: Path) -> None:
+    scheduling = os.sched_getscheduler(0)
     path = encode(tmp_path / "a.mp4", every(1500, 24), codec="libsvtav1")
+    assert os.sched_getscheduler(0) == scheduling
     with clip.read(path) as reader:
         numbers_and_times(reader)
     facts = reader.facts
