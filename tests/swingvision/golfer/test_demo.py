@@ -5,11 +5,10 @@ from functools import lru_cache
 import av
 import numpy as np
 
-from swingvision import clip as clips
-from swingvision.analysis import measure
+from swingvision.command.clip_analysis import Analysed, analyse_clip
 from swingvision.demo import CAMERA_ROLL_DEG, CAMERA_YAW_DEG, DEMO_CLIP
 from swingvision.estimator import PoseEstimator
-from swingvision.pose import KEYPOINT_INDEX, PoseSeries
+from swingvision.pose import KEYPOINT_INDEX
 from swingvision.swing import Options
 from tests.helpers.golfer import truth_of
 from tests.helpers.golfer.demo import CAMERA, SWING
@@ -18,9 +17,9 @@ from tests.helpers.golfer.recording import trunk_px
 
 
 @lru_cache(maxsize=1)
-def poses() -> PoseSeries:
-    estimator = PoseEstimator()
-    return PoseSeries.of([estimator.track(frame) for frame in clips.read(DEMO_CLIP)], CAMERA.size)
+def analysed() -> Analysed:
+    options = Options(camera_yaw_deg=CAMERA_YAW_DEG)
+    return analyse_clip(DEMO_CLIP, PoseEstimator(), options, progress=lambda _: None)
 
 
 def test_it_is_small_and_plays_in_a_browser() -> None:
@@ -36,7 +35,7 @@ def test_it_is_small_and_plays_in_a_browser() -> None:
 
 
 def test_it_is_the_swing_that_the_golfer_module_describes() -> None:
-    series = poses()
+    series = analysed().series
     assert abs(series.time_s[-1] - SWING.end_s) < 0.02
     assert SWING.lead_in_s >= 2 and SWING.hold_s >= 1
     assert SWING.handedness == "right" and CAMERA.azimuth_deg == CAMERA_YAW_DEG == CAMERA_ROLL_DEG == 0
@@ -50,7 +49,7 @@ def test_it_loops() -> None:
 
 
 def test_blazepose_finds_the_golfer_in_every_frame() -> None:
-    series = poses()
+    series = analysed().series
     assert np.isfinite(series.points).all()
     exact = seen_keypoints(SWING.motion.joints(series.time_s), "right", CAMERA)
     error = np.linalg.norm(series.points - exact, axis=-1) / trunk_px(exact)
@@ -62,11 +61,13 @@ def test_blazepose_finds_the_golfer_in_every_frame() -> None:
 
 
 def test_the_analysis_measures_it_rightly() -> None:
-    (report,) = measure(poses(), Options(camera_yaw_deg=CAMERA_YAW_DEG)).swings
+    (report,) = analysed().report.swings
     truth = truth_of(SWING, CAMERA)
     assert (report.view, report.handedness) == ("down_the_line", "right")
-    tempo = report.metrics["tempo_ratio"].value
-    assert tempo is not None and abs(tempo / truth.tempo_ratio - 1) < 0.10
+    tempo = report.metrics["tempo_ratio"]
+    assert tempo.value is not None and abs(tempo.value / truth.tempo_ratio - 1) < 0.10
+    assert tempo.low is not None and tempo.high is not None
+    assert tempo.low < truth.tempo_ratio < tempo.high
     assert report.events.impact is not None
     assert abs(report.events.impact.time_s - truth.events["impact"]) < 0.025
     over_the_top = report.metrics["over_the_top"].value
