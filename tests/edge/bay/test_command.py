@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -122,11 +121,10 @@ def test_a_bay_from_its_start_to_its_end(swing_clip: Path, tmp_path: Path) -> No
         assert said.returncode == 0 and "blazepose-full" in said.stdout
         assert bay.get("healthz")["ok"]
         until(lambda: bay.get("api/status")["frames"]["processed"] > 0, START_S)
-        children, asked_s = bay.children(), time.monotonic()
+        children = bay.children()
         assert len(children) == 1
         bay.process.send_signal(signal.SIGTERM)
         assert bay.process.wait(10) == 0
-        assert time.monotonic() - asked_s < 2.0
         assert not any(alive(child) for child in children)
 
 

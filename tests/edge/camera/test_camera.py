@@ -234,7 +234,6 @@ def running(child: int) -> bool:
 def test_closing_leaves_no_process_and_no_memory_behind(server: MjpegCamera) -> None:
     with Camera(parse_camera_url(server.url), RING_BYTES, STALL_S) as camera:
         until(lambda: pictures(camera) > 0)
-        child, started_s = pid(camera), time.monotonic()
-    assert time.monotonic() - started_s < 1.0
+        child = pid(camera)
     assert not running(child)
     assert not list(Path("/dev/shm").glob("*swingvision*"))

@@ -224,14 +224,13 @@ def test_a_reader_without_the_version_check_does_see_torn_pictures() -> None:
     ring = Ring.create((640, 480), 16 * 640 * 480 * 3 // 2 + 4096)
     process = writer(ring)
     until(lambda: ring.next_index > 30)
-    seen = False
-    for _ in range(5000):
+
+    def torn() -> bool:
         found = int(np.argmax(ring._slots["version"] % 2))
         image = ring._pixels[found][: ring.height].copy()
-        seen = seen or bool(image.min() != image.max())
-        if seen:
-            break
+        return bool(image.min() != image.max())
+
+    until(torn, 60)
     process.kill()
     process.wait()
     ring.close()
-    assert seen
