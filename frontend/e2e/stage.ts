@@ -72,6 +72,6 @@ export const test = base.extend<object, { stage: Stage }>({
   ],
 });
 
-export async function expectScreen(page: Page, screen: string, timeout = 5_000): Promise<void> {
+export async function expectScreen(page: Page, screen: string, timeout = 20_000): Promise<void> {
   await expect(page.locator(`[data-screen="${screen}"]`)).toBeVisible({ timeout });
 }
