@@ -108,15 +108,25 @@ async function check(page: Page, name: string): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`)).toEqual([]);
 }
 
-/** What reaches over the screen's edge, or holds text that does not fit into it. */
+/** What reaches over the screen's edge, its own words included, or holds text that does not fit into it. */
 function outside(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const name = (element: Element) => `${element.tagName} "${(element.textContent ?? "").slice(0, 40)}"`;
-    const isOut = (element: Element) => {
-      const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
-      if (width === 0 || height === 0 || element.closest("video, svg g")) return false;
-      return left < -0.5 || top < -0.5 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
-    };
+    const leaves = ({ left, top, right, bottom, width, height }: DOMRect) =>
+      width > 0 &&
+      height > 0 &&
+      (left < -0.5 || top < -0.5 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5);
+    const ownWords = (element: Element) =>
+      [...element.childNodes]
+        .filter((node) => node.nodeType === Node.TEXT_NODE)
+        .map((node) => {
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          return range.getBoundingClientRect();
+        });
+    const isOut = (element: Element) =>
+      element.closest("video, svg g, script, .sr-only") === null &&
+      [element.getBoundingClientRect(), ...ownWords(element)].some(leaves);
     const isCut = (element: Element) =>
       element.children.length === 0 &&
       (element.textContent ?? "").trim() !== "" &&

@@ -59,7 +59,7 @@ function Verdict({ tempo }: { tempo: Measured }) {
       <p
         className={`-mt-2 flex h-19 items-center gap-5 text-verdict leading-none font-semibold whitespace-nowrap ${look}`}
       >
-        {Icon && <Icon aria-hidden className="size-19 shrink-0" strokeWidth={2.2} />}
+        {Icon && <Icon aria-hidden className="size-19 shrink-0 compact:hidden" strokeWidth={2.2} />}
         {text}
       </p>
       <div className="mt-3.5">
