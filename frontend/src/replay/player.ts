@@ -12,6 +12,8 @@ const LOOP_MARGIN_S = 0.03;
 export class Player {
   private callback = 0;
   private wanted_s: number | null = null;
+  /** The frame that the clip was stopped at, its own time, s; null while it plays. */
+  private held_s: number | null = null;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -20,11 +22,12 @@ export class Player {
     private readonly onFrame: (time_s: number) => void,
   ) {
     this.watch();
-    video.addEventListener("seeked", this.seekAgain);
+    video.addEventListener("seeked", this.arrive);
     video.addEventListener("ended", this.restart);
   }
 
   play(rate: number): void {
+    this.held_s = null;
     this.video.playbackRate = rate;
     if (this.video.currentTime < this.stretch.from_s || this.video.currentTime >= this.end_s) this.restart();
     // Refused only while the page is hidden or being left; the next change plays again.
@@ -43,13 +46,14 @@ export class Player {
 
   show(frame: number): void {
     this.pause();
+    this.held_s = this.times_s[frame] ?? null;
     this.seek(middleOf(this.times_s, frame));
   }
 
   /** Lets go of the video; returns the wish that was still waiting for another seek to end, s. */
   release(): number | null {
     this.video.cancelVideoFrameCallback(this.callback);
-    this.video.removeEventListener("seeked", this.seekAgain);
+    this.video.removeEventListener("seeked", this.arrive);
     this.video.removeEventListener("ended", this.restart);
     return this.wanted_s;
   }
@@ -60,7 +64,8 @@ export class Player {
 
   private watch(): void {
     this.callback = this.video.requestVideoFrameCallback((_now, { mediaTime }) => {
-      this.onFrame(mediaTime);
+      // News of a frame may come late or, on a busy machine, not at all: a held one is told by its seek's end.
+      if (this.held_s === null) this.onFrame(mediaTime);
       if (!this.video.paused && mediaTime >= this.end_s) this.restart();
       this.watch();
     });
@@ -77,9 +82,10 @@ export class Player {
     else this.video.currentTime = time_s;
   }
 
-  private readonly seekAgain = (): void => {
+  private readonly arrive = (): void => {
     const time_s = this.wanted_s;
     this.wanted_s = null;
     if (time_s !== null) this.video.currentTime = time_s;
+    else if (this.held_s !== null) this.onFrame(this.held_s);
   };
 }
