@@ -1,15 +1,10 @@
 """The service is killed under load, again and again: what it acknowledged is in the history, once."""
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -18,11 +13,12 @@ import pytest
 from cloud.server import open_parts
 from cloud.settings import Settings
 from tests.cloud.bay import Bay, poses, swing
+from tests.cloud.serving import ANSWER_S, serving
 from tests.edge.waiting import until
 from tests.helpers.wheel import free_port
 
-KILLS, BAYS, LOAD = 3, 3, 20
-START_S, LOAD_S, ANSWER_S = 120.0, 120.0, 60.0
+KILLS, BAYS, LOAD = 20, 3, 9
+LOAD_S, LONGEST_PAUSE_S = 120.0, 0.1
 
 
 class Bays:
@@ -60,12 +56,17 @@ class Bays:
                 else:
                     time.sleep(0.02)
 
-    def loaded(self, before: int, working: "list[Future[None]]") -> bool:
-        """Whether enough was acknowledged since. Raises what ended a bay."""
-        for one in working:
-            if one.done():
-                one.result()
-        return len(self.acknowledged) >= before + LOAD
+    def wait_for_load(self, working: "list[Future[None]]") -> None:
+        """Until enough more was acknowledged. Raises what ended a bay."""
+        before = len(self.acknowledged)
+
+        def loaded() -> bool:
+            for one in working:
+                if one.done():
+                    one.result()
+            return len(self.acknowledged) >= before + LOAD
+
+        until(loaded, LOAD_S, "a load")
 
     def _batch(self, bay: Bay) -> list[dict[str, object]]:
         made = [swing() for _ in range(3)]
@@ -86,52 +87,29 @@ class Bays:
         return True
 
 
-@contextmanager
-def serving(data: Path, port: int, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "tests.cloud.serving", str(data), str(port), *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        until(lambda: _answers(process, port), START_S, "the service answers")
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def _answers(process: "subprocess.Popen[bytes]", port: int) -> bool:
-    assert process.poll() is None, "the service ended by itself"
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=ANSWER_S).is_success
-    except httpx.TransportError:
-        return False
-
-
-def killed_under_load(data: Path, kills: int, *arguments: str) -> tuple[Bays, list[str]]:
+def killed_under_load(data: Path, kills: int, seed: int, fault: str = "") -> tuple[Bays, list[str]]:
     """Kill the service so often; returns what the bays know and what the history then says."""
-    port, draw = free_port(), random.Random(1)
+    port, draw = free_port(), random.Random(seed)
     bays = Bays(data, f"http://127.0.0.1:{port}")
-    with serving(data, port):
-        joined = bays.join()
-    with ThreadPoolExecutor(BAYS) as threads:
-        working = [threads.submit(bays.work, bay) for bay in joined]
+    with serving(data, port) as service, ThreadPoolExecutor(BAYS) as threads:
+        working = [threads.submit(bays.work, bay) for bay in bays.join()]
         try:
             for _ in range(kills):
-                with serving(data, port, *arguments) as process:
-                    had = len(bays.acknowledged)
-                    until(lambda: bays.loaded(had, working), LOAD_S, "a load")
-                    time.sleep(draw.uniform(0, 0.2))
-                    os.kill(process.pid, signal.SIGKILL)
-                    process.wait()
+                service.start(fault)
+                bays.wait_for_load(working)
+                time.sleep(draw.uniform(0, LONGEST_PAUSE_S))
+                service.kill()
         finally:
             bays.stopped.set()
         for one in working:
             one.result()
-    with serving(data, port):
+        service.start()
         return bays, history(bays)
 
 
 def history(bays: Bays) -> list[str]:
-    with httpx.Client(base_url=bays.url, headers={"authorization": f"Bearer {bays.people}"}) as people:
+    headers = {"authorization": f"Bearer {bays.people}"}
+    with httpx.Client(base_url=bays.url, headers=headers, timeout=ANSWER_S) as people:
         found: list[str] = []
         after: dict[str, str] = {}
         while True:
@@ -149,7 +127,7 @@ def history(bays: Bays) -> list[str]:
 
 @pytest.mark.slow
 def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(tmp_path: Path) -> None:
-    bays, found = killed_under_load(tmp_path, KILLS)
+    bays, found = killed_under_load(tmp_path, KILLS, random.randrange(1 << 30))
     assert len(bays.acknowledged) >= LOAD * KILLS
     assert len(found) == len(set(found)), "doubled"
     assert not bays.acknowledged - set(found), "lost"
@@ -158,5 +136,5 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_a_service_that_acknowledges_too_early_is_caught(tmp_path: Path) -> None:
-    bays, found = killed_under_load(tmp_path, 1, "--early")
+    bays, found = killed_under_load(tmp_path, 1, 1, "early")
     assert len(bays.acknowledged) >= LOAD and not bays.acknowledged & set(found)
