@@ -79,7 +79,7 @@ def forgetful(honest: Deliver) -> Deliver:
 
 @pytest.mark.parametrize(
     ("fault", "kind", "noticed"),
-    [(credulous, "reset", "result of {} is lost"), (forgetful, LOST_ANSWER, "result of {} is there 2 times")],
+    [(credulous, "reset", "result of {} is lost"), (forgetful, LOST_ANSWER, "result of {} is there ")],
 )
 def test_a_device_with_a_fault_of_its_own_is_caught(
     tmp_path: Path,
@@ -109,4 +109,5 @@ def test_a_device_with_a_fault_of_its_own_is_caught(
         cloud.after = _hang_up
         network.heal()
         asyncio.run(playing(device := Device(tmp_path, 0)))
-        assert noticed.format(list(device.captured)[1]) in differences(device.captured, cloud.state)
+        wanted = noticed.format(list(device.captured)[1])
+        assert any(words.startswith(wanted) for words in differences(device.captured, cloud.state))
