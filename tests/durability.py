@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from swingvision.log import configure
+from tests.cloud import test_kill
 from tests.edge.store.crash_states import check, memory_folder, with_sync
 from tests.edge.store.test_io_errors import CALLS, wrong_after
 from tests.edge.sync.test_fault_proxy import played
@@ -37,15 +38,20 @@ def kill_9(folder: Path, number: int) -> list[str]:
     return killed_again_and_again(folder / "data", 100, number)[1]
 
 
+def kill_9_cloud(folder: Path, number: int) -> list[str]:
+    """100 kills of the cloud service."""
+    return test_kill.differences(*test_kill.killed_under_load(folder, 100, number))
+
+
 def io_errors(folder: Path, number: int) -> list[str]:
     """Every call of the scenario fails once."""
     return wrong_after(folder, ("ENOSPC", "EIO")[number % 2], list(range(1, CALLS)))
 
 
 def fault_proxy(folder: Path, number: int) -> list[str]:
-    """50 devices, about a minute of faults."""
-    captured, wrong, _ = played(folder, 50, 20, 6.0, number)
-    return wrong if len(captured) == 1000 else [f"{len(captured)} of 1000 swings were captured"]
+    """50 devices, about a minute: each kind of fault 150 times."""
+    captured, wrong = played(folder, 50, 20, 6.0, 150, number)
+    return wrong if len(captured) >= 1000 else [f"{len(captured)} of 1000 swings were captured"]
 
 
 def offline(folder: Path, number: int) -> list[str]:
@@ -68,6 +74,7 @@ class Rig:
 RIGS = {
     "crash_states": Rig(crash_states, 200),
     "kill_9": Rig(kill_9, 50),
+    "kill_9_cloud": Rig(kill_9_cloud, 50),
     "io_errors": Rig(io_errors, 2),
     "fault_proxy": Rig(fault_proxy, 60),
     "offline": Rig(offline, 1),

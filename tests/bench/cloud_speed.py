@@ -36,7 +36,7 @@ from swingvision.delivery import Item
 from swingvision.settings import CLOUD_PREFIX
 from swingvision.uuid7 import uuid7
 from tests.cloud.bay import Bay, now_ms, swing
-from tests.cloud.test_kill import serving
+from tests.cloud.serving import serving
 from tests.helpers.wheel import free_port
 
 BATCH, ROUNDS, BATCHES = 500, 5, 6

@@ -32,7 +32,7 @@ def test_without_a_word_it_runs_on_this_machine_alone(tmp_path: Path) -> None:
 def test_every_key_is_an_environment_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     values: dict[str, dict[str, Any]] = {
         "service": {"host": "::1", "port": 5, "public_url": "https://a.example", "log_format": "json"},
-        "store": {"kind": "cratedb", "cratedb_url": "http://c:4200"},
+        "store": {"kind": "cratedb", "cratedb_url": "http://c:4200", "cratedb_schema": "range"},
         "objects": {
             "kind": "s3",
             "bucket": "b",

@@ -11,29 +11,35 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 RESET = struct.pack("ii", 1, 0)
 QUIET_S = 0.03
+# In each pack: six of fifteen connections.
+PASS, PASSES = "pass", 6
+LOST_ANSWER = "answer lost after apply"
 Pipe = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class FaultProxy:
-    """Each connection meets one fault, drawn by `rng`; `heal` lets every later one pass.
+    """Each connection meets one fault of a shuffled pack, or passes; `heal` lets every later one pass.
 
-    share: how many of a hundred connections meet one. counts: what was done, by name.
+    counts: what was done, by name; every kind of a pack comes once before any comes again.
     """
 
-    def __init__(self, port: int, rng: random.Random, share: int = 60) -> None:
-        self._upstream, self._rng, self._share = port, rng, share
+    def __init__(self, port: int, rng: random.Random) -> None:
+        self._upstream, self._rng = port, rng
+        self._only: str | None = None
         self.counts: Counter[str] = Counter()
         self._faults: dict[str, Callable[[Pipe], Awaitable[None]]] = {
             "delay": self._delay,
             "cut the question": self._cut_question,
             "cut the answer": self._cut_answer,
-            "answer lost after apply": self._lose_answer,
+            LOST_ANSWER: self._lose_answer,
             "duplicate the question": self._duplicate,
             "slow drip": self._drip,
             "black hole": self._black_hole,
             "reset": self._reset,
             "garbage": self._garbage,
         }
+        self.kinds = [*self._faults, PASS]
+        self._pack: list[str] = []
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
@@ -41,8 +47,24 @@ class FaultProxy:
         self._thread = threading.Thread(target=self._run, name="fault proxy")
         self._stop = asyncio.Event()
 
+    def only(self, kind: str) -> None:
+        """What every later connection meets."""
+        self._only = kind
+
     def heal(self) -> None:
-        self._share = 0
+        self.only(PASS)
+
+    def met(self, times: int) -> bool:
+        """Whether every kind of fault was met so often."""
+        return all(self.counts[kind] >= times for kind in self.kinds)
+
+    def _drawn(self) -> str:
+        if self._only is not None:
+            return self._only
+        if not self._pack:
+            self._pack = [*self._faults, *[PASS] * PASSES]
+            self._rng.shuffle(self._pack)
+        return self._pack.pop()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -60,9 +82,7 @@ class FaultProxy:
         await asyncio.sleep(0.05)
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        name = "pass"
-        if self._rng.randrange(100) < self._share:
-            name = self._rng.choice(sorted(self._faults))
+        name = self._drawn()
         self.counts[name] += 1
         try:
             with contextlib.suppress(OSError, asyncio.IncompleteReadError):
@@ -168,9 +188,9 @@ async def _until_quiet(reader: asyncio.StreamReader) -> bytes:
 
 
 @contextlib.contextmanager
-def between(port: int, seed: int, share: int = 60) -> Iterator[FaultProxy]:
+def between(port: int, seed: int) -> Iterator[FaultProxy]:
     """A proxy before the server on this port, while the block lasts."""
-    proxy = FaultProxy(port, random.Random(seed), share)
+    proxy = FaultProxy(port, random.Random(seed))
     proxy._thread.start()
     try:
         yield proxy

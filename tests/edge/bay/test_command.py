@@ -18,6 +18,7 @@ from tests.edge.waiting import until
 
 COMMAND = [sys.executable, "-m", "tests.edge.bay.swingvision"]
 START_S = 60.0
+SMALL = {"SWINGVISION_CAMERA__STALL_S": "30", "SWINGVISION_CAMERA__RING_MIB": "128"}
 pytestmark = pytest.mark.slow
 
 
@@ -39,13 +40,13 @@ def swingvision(*words: str, **variables: str) -> "subprocess.CompletedProcess[s
 class Running:
     """A bay in a process of its own."""
 
-    def __init__(self, *words: str, ring_mib: int = 128) -> None:
+    def __init__(self, *words: str, **variables: str) -> None:
         self.process = subprocess.Popen(
             [*COMMAND, "bay", "run", "--port", "0", *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env=environment(SWINGVISION_CAMERA__STALL_S="30", SWINGVISION_CAMERA__RING_MIB=str(ring_mib)),
+            env=environment(**{**SMALL, **variables}),
         )
         assert self.process.stdout is not None
         self.url = self.process.stdout.readline().rpartition(" ")[2].strip()
@@ -65,8 +66,8 @@ class Running:
 
 
 @contextmanager
-def running(*words: str, ring_mib: int = 128) -> Iterator[Running]:
-    bay = Running(*words, ring_mib=ring_mib)
+def running(*words: str, **variables: str) -> Iterator[Running]:
+    bay = Running(*words, **variables)
     try:
         yield bay
     finally:

@@ -2,15 +2,19 @@
 
     python -m tests.edge.store.crash_writer FOLDER [too-early]
 
-With `too-early` it names a swing before it is saved: what the checker of the crash test has to notice.
+With `too-early` it names a swing before it is saved, and saves the second so late that the kill comes first:
+what the checker of the crash test has to notice.
 """
 
 import itertools
+import signal
 import sys
 from pathlib import Path
 
 from edge.store import Store
 from tests.edge.samples import record_clip, sample_poses, sample_swing
+
+EARLY_SWINGS = 2
 
 
 def main(folder: Path, too_early: bool) -> None:
@@ -19,6 +23,8 @@ def main(folder: Path, too_early: bool) -> None:
         swing = sample_swing(number)
         if too_early:
             print(swing.swing_id, flush=True)
+            if number == EARLY_SWINGS:
+                signal.pause()
         store.save_swing(swing, sample_poses(number % 5))
         store.attach_clip(swing.swing_id, record_clip(store.incoming / "recording.mp4", number % 5))
         if not too_early:

@@ -12,6 +12,7 @@ import pytest
 from edge.messages import ReplayPoses
 from edge.store import Store
 from tests.edge.samples import FRAMES
+from tests.edge.store.crash_writer import EARLY_SWINGS
 
 ROUNDS = 5
 pytestmark = pytest.mark.slow
@@ -73,13 +74,8 @@ def test_every_acknowledged_swing_survives_kill_9(tmp_path: Path) -> None:
 
 
 def test_a_writer_that_acknowledges_too_early_is_caught(tmp_path: Path) -> None:
-    folders = (tmp_path / str(attempt) for attempt in range(ROUNDS))
-    assert any(
-        any(
-            "is lost" in words for words in lost(folder, acknowledged_until_killed(folder, 2, 0, "too-early"))
-        )
-        for folder in folders
-    )
+    acknowledged = acknowledged_until_killed(tmp_path, EARLY_SWINGS, 0, "too-early")
+    assert f"{acknowledged[-1]} is lost" in lost(tmp_path, acknowledged)
 
 
 def test_a_missing_file_and_a_missing_outbox_row_are_caught(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Many bays that save swings while their syncs deliver through whatever stands between them and the cloud."""
 
 import asyncio
+import itertools
 import random
 import time
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from tests.edge.samples import record_clip, sample_poses, sample_swing
 EAGER = Pace(
     poll_s=0.3, housekeeping_s=1.0, heartbeat_s=3.0, first_wait_s=0.1, longest_wait_s=1.0, answer_limit_s=3.0
 )
-DRAIN_LIMIT_S = 300.0
+DRAIN_LIMIT_S, MOST_SWINGS = 300.0, 1000
 
 
 class Device:
@@ -41,8 +42,11 @@ class Device:
         identity = self.data / "identity" / "device.json"
         identity.write_text(identity.read_text().replace(old, new))
 
-    async def play(self, swings: int, longest_pause_s: float) -> None:
-        for number in range(1, swings + 1):
+    async def play(self, least: int, longest_pause_s: float, enough: Callable[[], bool]) -> None:
+        for number in itertools.count(1):
+            if number > least and enough():
+                return
+            assert number <= MOST_SWINGS, "it is never enough"
             await asyncio.sleep(self._rng.uniform(0, longest_pause_s))
             swing = self._store.save_swing(sample_swing(number), sample_poses(number % 5))
             self.captured[swing.swing_id] = ["result", "keypoints"]
@@ -51,6 +55,12 @@ class Device:
                     swing.swing_id, record_clip(self._store.incoming / "recording.mp4", number % 5)
                 )
                 self.captured[swing.swing_id].append("clip")
+
+    @property
+    def synced(self) -> int:
+        """Deliveries that the device believes the cloud to have."""
+        assert self._ledger is not None
+        return self._ledger.balance().synced
 
     def is_drained(self) -> bool:
         assert self._ledger is not None and self._task is not None
@@ -72,30 +82,36 @@ class Device:
         self._store.close()
 
 
+async def until(condition: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + DRAIN_LIMIT_S
+    while not condition():
+        assert time.monotonic() < deadline, what
+        await asyncio.sleep(0.1)
+
+
 async def play(
     folder: Path,
     devices: list[str],
     url: str,
     through: str,
-    swings: int,
+    least: int,
     longest_pause_s: float,
+    enough: Callable[[], bool],
     heal: Callable[[], None],
 ) -> dict[str, list[str]]:
     """Let devices (one a claim code) join the cloud at `url` and play through `through`, then heal and drain.
 
-    Returns what they captured.
+    Each goes on for at least so many swings, and until it is enough. Returns what they captured.
     """
     fleet = [Device(folder, number) for number in range(len(devices))]
     try:
         for device, code in zip(fleet, devices, strict=True):
             await device.start(url, code)
             device.reroute(url, through)
-        await asyncio.gather(*(device.play(swings, longest_pause_s) for device in fleet))
+        await asyncio.gather(*(device.play(least, longest_pause_s, enough) for device in fleet))
         heal()
-        deadline = time.monotonic() + DRAIN_LIMIT_S
-        while not all(device.is_drained() for device in fleet):
-            assert time.monotonic() < deadline, "the devices are not drained"
-            await asyncio.sleep(0.5)
+        for device in fleet:
+            await until(device.is_drained, "the devices are not drained")
     finally:
         for device in fleet:
             await device.stop()

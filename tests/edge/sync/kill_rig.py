@@ -3,8 +3,9 @@
     python -m tests.edge.sync.kill_rig DATA URL KILLS SEED [assume]
 
 Each is a process of its own, forked from this one, so that a new one is there within milliseconds. DATA/said
-has a line for each acknowledged swing and clip. With `assume` sync counts a batch as delivered before it is
-sent: what the checker has to notice.
+has a line for each acknowledged swing and clip; a life lasts for a random number of them, however slow the
+machine is. With `assume` sync counts a batch as delivered before it is sent, and so late does it send that
+the kill comes first: what the checker has to notice.
 """
 
 import asyncio
@@ -25,10 +26,12 @@ from edge.sync.uplink import Connection
 from swingvision.delivery import Batch, BatchAnswer
 from tests.edge.samples import record_clip, sample_poses, sample_swing
 from tests.edge.sync.road import joined_at
+from tests.edge.waiting import until
 
 EAGER = Pace(poll_s=0.01, housekeeping_s=0.05, first_wait_s=0.02, longest_wait_s=0.2, answer_limit_s=10.0)
-LONGEST_LIFE_S = 0.25
-DRAIN_LIMIT_S = 120.0
+# A life: so many acknowledgements at most, and then so long.
+MOST_SAID, LONGEST_REST_S = 8, 0.05
+DRAIN_LIMIT_S = LIFE_LIMIT_S = 120.0
 
 
 def bay(data: Path) -> None:
@@ -89,13 +92,22 @@ def killed(child: int) -> None:
     assert os.WIFSIGNALED(status), "it had ended by itself"
 
 
-def assume_delivered() -> None:
-    honest = Connection.deliver
+def wait_for_more(data: Path, lines: int) -> None:
+    """Until the bay has acknowledged so much more."""
+    before = acknowledged(data)
+    until(lambda: acknowledged(data) >= before + lines, LIFE_LIMIT_S, "the bay saves")
 
+
+def acknowledged(data: Path) -> int:
+    said = data / "said"
+    return said.read_bytes().count(b"\n") if said.exists() else 0
+
+
+def assume_delivered() -> None:
     async def deliver(self: Connection, batch: Batch) -> BatchAnswer:
         ASSUMING.settle(Outcome(item.delivery_id, "synced") for item in batch.items)
-        await asyncio.sleep(0.02)
-        return await honest(self, batch)
+        await asyncio.Event().wait()
+        raise AssertionError("the kill comes first")
 
     opened = Ledger.open.__func__  # type: ignore[attr-defined]
 
@@ -118,7 +130,8 @@ def main(data: Path, url: str, kills: int, seed: int) -> None:
     joined_at(data, url)
     children = {work: forked(work, data) for work in (bay, sync)}
     for number in range(kills):
-        time.sleep(rng.uniform(0.0, LONGEST_LIFE_S))
+        wait_for_more(data, rng.randint(1, MOST_SAID))
+        time.sleep(rng.uniform(0.0, LONGEST_REST_S))
         victims = rng.choice([(bay,), (sync,), (bay, sync)])
         for work in victims:
             killed(children[work])

@@ -11,7 +11,7 @@ from tests.edge.bay.test_command import environment
 from tests.helpers.cloud.history import differences
 from tests.helpers.cloud.server import running
 
-KILLS, CONTROL_KILLS = 100, 40
+KILLS, CONTROL_KILLS = 100, 5
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 

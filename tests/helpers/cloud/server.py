@@ -27,8 +27,8 @@ Proceed = Callable[[Request], Awaitable[Response]]
 TUS = {"tus-resumable": "1.0.0"}
 
 
-def problem(status: int, words: str) -> Response:
-    body = {"type": "about:blank", "title": words, "status": status, "detail": words}
+def problem(status: int, words: str, type: str = "about:blank") -> Response:
+    body = {"type": type, "title": words, "status": status, "detail": words}
     return JSONResponse(body, status, media_type="application/problem+json")
 
 
@@ -74,7 +74,7 @@ class Cloud:
             try:
                 answer = await proceed(request)
             except Refusal as refusal:
-                return problem(refusal.status, str(refusal))
+                return problem(refusal.status, str(refusal), refusal.type)
             except ClientDisconnect:
                 return problem(400, "nobody hears this")
             except ValidationError as error:

@@ -24,11 +24,15 @@ from swingvision.delivery import (
 )
 from swingvision.pose_codec import decode
 
+OLD_NONCE = "urn:swingvision:problem:old_nonce"
+
 
 class Refusal(Exception):
-    def __init__(self, status: int, words: str) -> None:
+    """type: of the problem document that says so."""
+
+    def __init__(self, status: int, words: str, type: str = "about:blank") -> None:
         super().__init__(words)
-        self.status = status
+        self.status, self.type = status, type
 
 
 @dataclass
@@ -89,7 +93,7 @@ class State:
     def token(self, request: TokenRequest) -> str:
         with self.lock:
             if request.nonce not in self.nonces:
-                raise Refusal(401, "this nonce is not known or was used")
+                raise Refusal(403, "this nonce is not known or was used", OLD_NONCE)
             self.nonces.remove(request.nonce)
             device = self.devices.get(request.device_id)
             if device is None or device.revoked:
