@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -78,7 +79,7 @@ class PatientCamera:
     def _watch(self) -> None:
         """On a thread of its own: a slow answer must not keep the pictures."""
         while not self._stop.wait(0.02):
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, HTTPException):
                 self._looked_at = self.ask() if self.ask else 0
 
     def _send(self, connection: socket.socket) -> None:

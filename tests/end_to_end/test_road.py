@@ -15,7 +15,7 @@ import pytest
 
 from edge.sync.report import deliveries, report
 from tests.edge.bay.conftest import swing_clip
-from tests.edge.bay.test_command import START_S, Running, environment, running
+from tests.edge.bay.test_command import Running, environment, running
 from tests.edge.sync.test_command import SMALL_FLOOR, syncing
 from tests.edge.waiting import until
 from tests.end_to_end.patient_camera import PatientCamera
@@ -49,14 +49,14 @@ def cloud(data: Path, port: int) -> Iterator[str]:
         yield found[0]
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(START_S)
+        process.wait(LIMIT_S)
         assert process.stdout is not None
         process.stdout.close()
 
 
 def ask(url: str, token: str) -> httpx.Response:
     headers = {"authorization": f"Bearer {token}"}
-    return httpx.get(url, headers=headers, trust_env=False, timeout=START_S).raise_for_status()
+    return httpx.get(url, headers=headers, trust_env=False, timeout=LIMIT_S).raise_for_status()
 
 
 def history(url: str, token: str) -> dict[str, bool]:
@@ -80,16 +80,15 @@ def saved(bay: Running) -> dict[str, bool]:
     return {one["swing_id"]: bool(one["clip_url"]) for one in bay.get("api/swings?limit=100")["swings"]}
 
 
-def swing(bay: Running, camera: PatientCamera, wanted: int) -> dict[str, bool]:
-    """Swing until the bay has so many swings, one that it did not see again; those, with their clips."""
-    deadline = time.monotonic() + LIMIT_S
+def swing(bay: Running, camera: PatientCamera, wanted: int) -> None:
+    """Swing until the bay has so many swings with their clips; one that it did not see, again."""
+    deadline = time.monotonic() + LIMIT_S + wanted * AGAIN_S
     while (had := len(saved(bay))) < wanted:
         assert time.monotonic() < deadline, "the bay sees no swings"
         camera.swing()
         with contextlib.suppress(AssertionError):
             until(lambda had=had: len(saved(bay)) > had, AGAIN_S)  # type: ignore[misc]
     until(lambda: all(saved(bay).values()), LIMIT_S, "their clips")
-    return saved(bay)
 
 
 def synced(data: Path) -> bool:
@@ -110,14 +109,14 @@ def test_every_swing_is_in_the_history_once_also_when_the_cloud_was_gone(
         with cloud(cloud_data, 0) as url:
             said("bay", "join", code[0], "--cloud", url, "--data", str(data))
             with syncing(data, tmp_path / "log"):
-                shown = swing(bay, camera, 1)
-                until(lambda: history(url, token) == shown, LIMIT_S, "the history has it with its clip")
-                for swing_id in shown:
-                    kept = httpx.get(f"{bay.url}api/swings/{swing_id}/clip", trust_env=False)
+                swing(bay, camera, 1)
+                until(lambda: history(url, token) == saved(bay), LIMIT_S, "the history has it with its clip")
+                for swing_id in saved(bay):
+                    kept = httpx.get(f"{bay.url}api/swings/{swing_id}/clip", trust_env=False, timeout=LIMIT_S)
                     assert ask(f"{url}/v1/swings/{swing_id}/clip", token).content == kept.content
         with syncing(data, tmp_path / "log"):
-            shown = swing(bay, camera, len(shown) + MORE_SWINGS)
+            swing(bay, camera, len(saved(bay)) + MORE_SWINGS)
             with cloud(cloud_data, int(url.rpartition(":")[2])):
                 until(lambda: synced(data), LIMIT_S, "everything is delivered")
-                until(lambda: history(url, token) == shown, LIMIT_S, "and can be read")
-    assert len(shown) > MORE_SWINGS and all(shown.values())
+                until(lambda: history(url, token) == saved(bay), LIMIT_S, "and can be read")
+                assert len(saved(bay)) > MORE_SWINGS and all(saved(bay).values())

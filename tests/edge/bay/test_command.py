@@ -57,7 +57,7 @@ class Running:
         return self.url.rstrip("/").rpartition(":")[2]
 
     def get(self, path: str) -> Any:
-        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+        with urllib.request.urlopen(self.url + path, timeout=START_S) as answer:
             return json.load(answer)
 
     def children(self) -> list[int]:
