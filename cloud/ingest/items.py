@@ -108,8 +108,8 @@ def _swing(item: Item, device: Device, clock: BayClock) -> NewSwing:
 
 
 def _written_as_we_do(item: Item) -> Swing | None:
-    """A body that is letter for letter what its reading gives again holds no key twice and no NaN: it need not
-    be looked at key by key. None where it is another's, older or wrong.
+    """A body that is letter for letter what its reading gives again holds no key twice and no NaN: it need
+    not be looked at key by key. None where it is another's, older or wrong.
     """
     if item.schema_version != SCHEMA_VERSION:
         return None
