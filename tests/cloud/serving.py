@@ -24,7 +24,7 @@ from cloud.settings import Settings
 from cloud.sqlite.database import Database
 from tests.edge.waiting import until
 
-START_S, ANSWER_S = 120.0, 60.0
+START_S, ANSWER_S = 300.0, 60.0
 
 
 class Service:

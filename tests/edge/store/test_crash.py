@@ -15,7 +15,7 @@ from tests.edge.samples import FRAMES
 from tests.edge.store.crash_writer import EARLY_SWINGS
 
 ROUNDS = 5
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 def acknowledged_until_killed(folder: Path, swings: int, after_s: float, *mode: str) -> list[str]:

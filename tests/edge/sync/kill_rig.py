@@ -31,7 +31,7 @@ from tests.edge.waiting import until
 EAGER = Pace(poll_s=0.01, housekeeping_s=0.05, first_wait_s=0.02, longest_wait_s=0.2, answer_limit_s=10.0)
 # A life: so many acknowledgements at most, and then so long.
 MOST_SAID, LONGEST_REST_S = 8, 0.05
-DRAIN_LIMIT_S = LIFE_LIMIT_S = 120.0
+DRAIN_LIMIT_S = LIFE_LIMIT_S = 300.0
 
 
 def bay(data: Path) -> None:
