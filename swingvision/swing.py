@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from swingvision.club import ClubTrack, look_for_club
 from swingvision.club.address import Course
 from swingvision.club.placement import Placement
+from swingvision.club_events import read_club_events
 from swingvision.cue import choose_cue
 from swingvision.detector import SwingWindow
 from swingvision.evidence import weigh
@@ -92,8 +93,8 @@ def measure_swing(
     if moments is None:
         return None
     club = None if pictures is None else see_club(pictures, series, track, moments, stance, options)
-    if club is not None and club.departure is not None:
-        moments = find_moments(track, window, stance.view, club.departure) or moments
+    if club is not None:
+        moments = find_moments(track, window, stance.view, club) or moments
     after = _cut(whole, window.impact_ns, window.end_ns + FOLLOWED_NS)
     tail = prepare(after, stance.handedness, options.camera_roll_deg)
     mounting = Mounting(options.camera_yaw_deg, options.camera_roll_deg)
@@ -166,12 +167,13 @@ def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> St
 
 
 def find_moments(
-    track: Track, window: SwingWindow, view: View, departure: Moment | None = None
+    track: Track, window: SwingWindow, view: View, club: ClubTrack | None = None
 ) -> dict[EventName, Moment] | None:
     """The events that are in the clip and were seen, in seconds of the stream.
 
-    departure: when the clubhead left its place, where that was seen.
+    club: what was seen of it and of the ball.
     """
+    departure = None if club is None else club.departure
     impact_s, span = window.impact_ns / 1e9, (window.impact_ns - window.top_ns) / 1e9
     found: dict[str, Moment] = {}
     takeaway: Moment | None = None
@@ -186,8 +188,11 @@ def find_moments(
             takeaway = follow(departure, takeaway, span)
         start = departure or takeaway
         start_s = None if start is None else start.time_s
+        told = read_club_events(club, impact_s, span)
         try:
-            found = sharpen(track, decode(hands, weigh(hands, view, start_s, departure), view, start_s), view)
+            found = sharpen(
+                track, decode(hands, weigh(hands, view, start_s, told), view, start_s), view, told
+            )
         except ValueError:
             return None
         impact_s, span = found["impact"].time_s, found["impact"].time_s - found["top"].time_s
