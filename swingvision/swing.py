@@ -49,6 +49,8 @@ Array = NDArray[np.float64]
 BEFORE, AFTER, ROUNDS = 10.0, 7.0, 2
 # How long after its window a swing's held finish is followed, where the series goes on.
 FOLLOWED_NS = 8 * NANOSECONDS_PER_SECOND
+# Events of the shaft alone: with no club in the picture they are not there.
+SHAFT_EVENTS = ("toe_up", "mid_follow_through")
 _WRISTS = [KEYPOINT_INDEX["left_wrist"], KEYPOINT_INDEX["right_wrist"]]
 
 
@@ -200,6 +202,8 @@ def find_moments(
         del found["address"]
     if takeaway is not None:
         found["takeaway"] = takeaway
+    if club is not None and club.absent:
+        found = {name: moment for name, moment in found.items() if name not in SHAFT_EVENTS}
     return {name: found[name] for name in EVENT_NAMES if name in found and _seen(track, found[name], span)}
 
 
