@@ -1,13 +1,11 @@
 """The eight events from one ordered decoder: the most likely way through all of them at once.
 
 Evidence says how much each moment looks like each event, the priors how the events lie to each other; both
-are
-log-likelihoods. The events hang together as a tree (address and top hold the backswing's two, top and
-impact the
-rest), so the best path is found exactly by going through every address, top and impact. Durations enter as
-ratios only: time has no scale here. An address before the clip's first picture is decoded like any other
-moment,
-so that a clip which starts in the backswing still gets the events it shows.
+are log-likelihoods. The events hang together as a tree (address and top hold the backswing's two, top and
+impact the downswing's), so the best path is found exactly by going through every address, top and impact.
+What follows impact is read afterwards: where a golfer comes to rest says little about the top, and would
+move it. Durations enter as ratios only: time has no scale here. An address before the clip's first picture
+is decoded like any other moment, so that a clip which starts in the backswing still gets the events it shows.
 """
 
 from typing import Literal
@@ -25,7 +23,6 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
 Leaf = Literal["toe_up", "mid_backswing", "mid_downswing", "mid_follow_through", "finish"]
-FOLLOW_THROUGH: tuple[Leaf, ...] = ("mid_follow_through", "finish")
 ROOTS: tuple[str, ...] = ("address", "top", "impact")
 # From which event a leaf's time is counted, in the order in which they are read.
 ORIGINS: dict[Leaf, str] = {
@@ -71,8 +68,6 @@ def decode(hands: Hands, evidence: Evidence, view: View, takeaway_s: float | Non
     total = total + evidence.impact[impacts]
     total += _best("mid_backswing", addresses[:, None], back, evidence, priors)[:, :, None]
     total += _best("mid_downswing", tops[:, None], down, evidence, priors)
-    for leaf in FOLLOW_THROUGH:
-        total += _best(leaf, impacts[None, :], down, evidence, priors)
     total = np.where(np.isfinite(total), total, -np.inf)
     best = np.unravel_index(int(np.argmax(total)), total.shape)
     found: dict[str, Moment] = {}

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from swingvision.club import ClubTrack, look_for_club
 from swingvision.club.address import Course
 from swingvision.club.placement import Placement
+from swingvision.club_events import read_club_events
 from swingvision.cue import choose_cue
 from swingvision.detector import SwingWindow
 from swingvision.evidence import weigh
@@ -48,6 +49,8 @@ Array = NDArray[np.float64]
 BEFORE, AFTER, ROUNDS = 10.0, 7.0, 2
 # How long after its window a swing's held finish is followed, where the series goes on.
 FOLLOWED_NS = 8 * NANOSECONDS_PER_SECOND
+# Events of the shaft alone: with no club in the picture they are not there.
+SHAFT_EVENTS = ("toe_up", "mid_follow_through")
 _WRISTS = [KEYPOINT_INDEX["left_wrist"], KEYPOINT_INDEX["right_wrist"]]
 
 
@@ -92,8 +95,8 @@ def measure_swing(
     if moments is None:
         return None
     club = None if pictures is None else see_club(pictures, series, track, moments, stance, options)
-    if club is not None and club.departure is not None:
-        moments = find_moments(track, window, stance.view, club.departure) or moments
+    if club is not None:
+        moments = find_moments(track, window, stance.view, club) or moments
     after = _cut(whole, window.impact_ns, window.end_ns + FOLLOWED_NS)
     tail = prepare(after, stance.handedness, options.camera_roll_deg)
     mounting = Mounting(options.camera_yaw_deg, options.camera_roll_deg)
@@ -166,12 +169,13 @@ def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> St
 
 
 def find_moments(
-    track: Track, window: SwingWindow, view: View, departure: Moment | None = None
+    track: Track, window: SwingWindow, view: View, club: ClubTrack | None = None
 ) -> dict[EventName, Moment] | None:
     """The events that are in the clip and were seen, in seconds of the stream.
 
-    departure: when the clubhead left its place, where that was seen.
+    club: what was seen of it and of the ball.
     """
+    departure = None if club is None else club.departure
     impact_s, span = window.impact_ns / 1e9, (window.impact_ns - window.top_ns) / 1e9
     found: dict[str, Moment] = {}
     takeaway: Moment | None = None
@@ -186,8 +190,11 @@ def find_moments(
             takeaway = follow(departure, takeaway, span)
         start = departure or takeaway
         start_s = None if start is None else start.time_s
+        told = read_club_events(club, impact_s, span)
         try:
-            found = sharpen(track, decode(hands, weigh(hands, view, start_s, departure), view, start_s), view)
+            found = sharpen(
+                track, decode(hands, weigh(hands, view, start_s, told), view, start_s), view, told
+            )
         except ValueError:
             return None
         impact_s, span = found["impact"].time_s, found["impact"].time_s - found["top"].time_s
@@ -195,6 +202,8 @@ def find_moments(
         del found["address"]
     if takeaway is not None:
         found["takeaway"] = takeaway
+    if club is not None and club.absent:
+        found = {name: moment for name, moment in found.items() if name not in SHAFT_EVENTS}
     return {name: found[name] for name in EVENT_NAMES if name in found and _seen(track, found[name], span)}
 
 

@@ -22,6 +22,8 @@ Array = NDArray[np.float64]
 _ARMS = [KEYPOINT_INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("shoulder", "elbow")]
 # Looked at: from so many downswings before the hands' takeaway to so many after impact, and no more pictures.
 BEFORE, AFTER, MOST_PICTURES = 2.5, 1.3, 600
+# A club that shows in none of so many pictures of the swing is not there.
+LEAST_LOOKED = 10
 # What is less sure than this was not seen.
 LEAST_CONFIDENCE = 0.5
 # How well a clear line's angle is known, degrees, and the place of its head and of the ball, trunk lengths.
@@ -38,9 +40,13 @@ def look_for_club(
         return seen
     grip = crops.cut.to_crop(track.grip[crops.rows])
     found = find_club_at_address(crops, grip, course)
-    if found is None or found[0].confidence < LEAST_CONFIDENCE:
+    if found is None:
         return seen
     club, departure = found
+    arms = crops.cut.to_crop(track.points[crops.rows][:, _ARMS])
+    if club.confidence < LEAST_CONFIDENCE:
+        turning = follow_shaft(crops, grip, arms, club, course.takeaway_s, course)
+        return replace(seen, absent=club.confidence == 0 and _is_nowhere(turning))
     ball = find_ball(crops, club, course)
     if ball is not None and ball.confidence < LEAST_CONFIDENCE:
         ball = None
@@ -53,7 +59,6 @@ def look_for_club(
         bare=ball is None and is_bare(crops, club),
     )
     start_s = course.takeaway_s if departure is None else departure.time_s
-    arms = crops.cut.to_crop(track.points[crops.rows][:, _ARMS])
     turning = follow_shaft(crops, grip, arms, club, start_s, course)
     return _with_turning(seen, crops.rows, turning, club, course)
 
@@ -75,6 +80,10 @@ def _with_turning(
         )
         deg[still], sigma[still], confidence[still] = club.deg, SIGMA_DEG, club.confidence
     return replace(seen, shaft_deg=deg, shaft_sigma_deg=sigma, shaft_confidence=confidence)
+
+
+def _is_nowhere(turning: Turning) -> bool:
+    return len(turning.confidence) >= LEAST_LOOKED and not turning.confidence.any()
 
 
 def gather(

@@ -45,7 +45,8 @@ class ClubTrack:
     address: the shaft while the club stood still before it departed.
     departure: the last moment at which the clubhead was still at its place, before the swing.
     ball_left: when the ball was gone from its place. bare: the ground around the clubhead was in the picture,
-    and no ball lay there.
+    and no ball lay there. absent: neither at address nor in any picture of the swing did a line through the
+    hands look like a shaft, not even doubtfully.
     """
 
     time_s: Array
@@ -58,3 +59,4 @@ class ClubTrack:
     ball_left: Moment | None
     bare: bool
     placement: Placement
+    absent: bool = False

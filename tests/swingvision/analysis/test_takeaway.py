@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from swingvision.club_events import ClubEvents
 from swingvision.evidence import weigh
 from swingvision.hands import read_hands
 from swingvision.moment import Moment
@@ -51,5 +52,7 @@ def test_address_is_where_the_clubhead_departed() -> None:
     track = prepare(recorded("face_on", noise=Noise()), "right", None)
     hands = read_hands(track, 0.2, true["impact"] + 1.5, true["impact"], 0.27)
     assert hands is not None
-    score = weigh(hands, "face_on", true["takeaway"], Moment(true["takeaway"] - 0.15, 0.01)).address
+    score = weigh(
+        hands, "face_on", true["takeaway"], ClubEvents(Moment(true["takeaway"] - 0.15, 0.01))
+    ).address
     assert hands.time_s[np.argmax(score)] == pytest.approx(true["takeaway"] - 0.15, abs=0.01)

@@ -116,6 +116,8 @@ def test_the_bar_is_in_true_proportion() -> None:
     row = strip.backdrop[round(2.5 * strip.size)]
     back = np.flatnonzero(shares(row[None], look.BACKSWING)[0])
     down = np.flatnonzero(shares(row[None], look.DOWNSWING)[0])
+    # Where the mark of impact meets the bar, a pixel in between may have any grey.
+    back = back[back < down.min()]
     wanted = (top.time_s - takeaway.time_s) / (impact.time_s - top.time_s)
     assert np.ptp(back) / np.ptp(down) == pytest.approx(wanted, rel=0.05)
     accent = np.flatnonzero(shares(row[None], look.ACCENT)[0])
