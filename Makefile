@@ -19,7 +19,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 MISSING_PACKAGES = $(shell for p in $(DEBIAN_PACKAGES); do \
     dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
 
-.PHONY: help setup run check test bench bench-bay models lock format lint imports unit all-tests web-lint web-unit web-browser \
+.PHONY: help setup run check test accuracy bench bench-bay models lock format lint imports unit all-tests web-lint web-unit web-browser \
     package workflows arm64 debian-packages skipped wire clean
 
 help: ## this list
@@ -130,6 +130,9 @@ skipped:
 
 bench: setup ## speed against a peer, on this machine
 	@python -m models.bench
+
+accuracy: setup debian-packages ## how right the analysis is: docs/accuracy.md; ACCURACY=quick for a rough table
+	@python -m tests.accuracy
 
 SWINGS ?= 20
 CLIPS ?= swingvision/demo/demo.mp4

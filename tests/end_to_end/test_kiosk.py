@@ -108,7 +108,7 @@ def test_a_swing_comes_to_the_screen_without_a_touch(
     seen = watch_screens(page)
     page.goto(address)
 
-    # The page is there before the first picture, so every screen on the way is seen, however slow we are.
+    # The page is there before the first picture, so every screen of the way is seen on the slowest machine.
     expect_screen(page, "camera", START_LIMIT_S)
     plug_in(camera, unhurried)
     expect_screen(page, "result", SWING_LIMIT_S)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tests.helpers.golfer.body import unit
 from tests.helpers.golfer.camera import Camera, to_world
 from tests.helpers.golfer.figure import PARTS, Part
-from tests.helpers.golfer.recording import Act
+from tests.helpers.golfer.recording import Act, impact_of
 from tests.helpers.golfer.scene import BALL_RADIUS, ball_of, build
 from tests.helpers.golfer.surroundings import Look, Other, Surroundings
 
@@ -135,10 +135,9 @@ class Painter:
         self._data.mocap_quat[self._mocap[name]] = quaternion
 
     def _ball(self, time_s: float) -> Array:
-        impact_s = getattr(self._act, "impact_s", np.inf)
         ball = to_world(ball_of(self._act), self._act.handedness)
         ball[2] = BALL_RADIUS
-        flown = max(time_s - impact_s, 0)
+        flown = max(time_s - impact_of(self._act), 0)
         return np.asarray(ball + BALL_SPEED_M_S * flown if flown < 2 else AWAY)
 
     def _shrunk(self, drawn: Image) -> Image:
