@@ -16,7 +16,7 @@ from tests.helpers.golfer.render import Painter
 from tests.helpers.golfer.style import Style
 from tests.helpers.golfer.surroundings import LOOKS, Light, Obstacle, Other, Surroundings
 
-SEEDS = range(25)
+SEEDS = range(10)
 SMALL = (320, 180)
 
 
