@@ -80,7 +80,7 @@ def measured(golfer: Golfer) -> Errors:
 def table_of(golfers: Sequence[Errors]) -> dict[str, Any]:
     stage = [stages(each.exact, each.time_s, 0.0) for each in golfers]
     offsets = np.stack([np.nanmedian(e.error[at == 0], axis=0) for e, at in zip(golfers, stage)])
-    spread = offsets - offsets.mean(axis=0)
+    spread = offsets - np.median(offsets, axis=0)
     wander = [each.error - offset for each, offset in zip(golfers, offsets)]
     size = np.concatenate([np.linalg.norm(each, axis=-1) for each in wander])
     confidence = np.concatenate([each.confidence for each in golfers])
@@ -88,7 +88,8 @@ def table_of(golfers: Sequence[Errors]) -> dict[str, Any]:
     classes, joints = np.concatenate(stage), range(size.shape[1])
     seen = np.isfinite(size)
     return {
-        "offset": np.sqrt((spread**2).mean(axis=(0, 2))),
+        # A standard deviation by the median: one golfer who is taken for somebody else must not make it.
+        "offset": 1.4826 * np.median(np.abs(spread), axis=(0, 2)),
         "correlation": [_correlation([each[:, joint] for each in wander], stage) for joint in joints],
         "trust": [_rank(size[seen[:, j], j], confidence[seen[:, j], j]) for j in joints],
         "size": [_quantiles(size[:, j], classes, speed[:, j], LEVELS) for j in joints],
