@@ -29,11 +29,12 @@ ROWS_OF_CLIPS = {
 def intro_section(found: Everything) -> str:
     golfers = sum(len(outcomes) for outcomes in found.golfers.values())
     clips = f", {len(found.plain)} labelled clips of real golfers" if found.plain else ""
+    run = "`make accuracy`" if found.size == "full" else f"the {found.size} run of `make accuracy`"
     return f"""# How accurate SwingVision is
 
 A number on the screen comes with an interval; this page says how often the truth lies in it, how far
 events and numbers are off, and where it goes wrong. Measured on {date.today().isoformat()} with version
-{swingvision.__version__}, metric definitions {DEFINITION_VERSION}, by `make accuracy`: {golfers} virtual
+{swingvision.__version__}, metric definitions {DEFINITION_VERSION}, by {run}: {golfers} virtual
 golfers whose every joint and event is known{clips}, and
 {sum(one.length_s for one in found.idle) / 3600:.1f} hours in which nobody swings.
 
