@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, TypeVar
 
 Stage = Literal["decode", "poses", "detection", "club", "analysis", "outputs", "rest"]
@@ -91,7 +92,7 @@ def each(name: Stage, items: Iterable[Item]) -> Iterator[Item]:
     source = iter(items)
     while True:
         with stage(name):
-            item = next(source, source)
-        if item is source:
+            made = tuple(islice(source, 1))
+        if not made:
             return
-        yield item  # type: ignore[misc]
+        yield from made

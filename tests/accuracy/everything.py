@@ -35,6 +35,7 @@ class Everything:
     plain: list[ClipScore] = field(default_factory=list)
     mirrored: list[ClipScore] = field(default_factory=list)
     same_mirrored: list[bool] = field(default_factory=list)
+    inside_mirrored: list[bool] = field(default_factory=list)
     golfers: dict[str, list[Outcome]] = field(default_factory=dict)
     idle: list[IdleOutcome] = field(default_factory=list)
     bay: list[BayOutcome] = field(default_factory=list)
@@ -51,6 +52,7 @@ def measure_everything(size: Size, drawing: bool, progress: Progress) -> Everyth
     found.mirrored = [score for (_, mirrored), score in zip(tasks, scores) if mirrored]
     if found.mirrored:
         found.same_mirrored = [same for name in names for same in same_events(name)]
+        found.inside_mirrored = [inside for name in names for inside in same_numbers(name)]
     for group, about in GROUPS.items():
         if drawing or not about.drawn:
             golfers = [(name, golfer, about.drawn) for name, golfer in named_golfers(group, size)]
@@ -93,6 +95,16 @@ def same_events(name: str) -> Iterable[bool]:
                 yield bool(first and second and abs(first.frame - second.frame) <= 1)
 
 
+def same_numbers(name: str) -> Iterable[bool]:
+    """Of every number told of a clip and its mirror image: whether the second is in the first's interval."""
+    plain, mirrored = (clips.swings_of(name, flip) for flip in (False, True))
+    for here, there in zip(plain, mirrored):
+        for metric, row in here.metrics.items():
+            value = there.metrics[metric].value
+            if row.low is not None and row.high is not None and value is not None:
+                yield row.low <= value <= row.high
+
+
 def all_figures(found: Everything) -> Figures:
     figures = figures_of(found.golfers)
     everyone = [outcome for outcomes in found.golfers.values() for outcome in outcomes]
@@ -120,6 +132,8 @@ def _of_clips(found: Everything) -> Figures:
     }
     if found.same_mirrored:
         figures["clips.mirrored.events.same"] = 100 * float(np.mean(found.same_mirrored))
+    if found.inside_mirrored:
+        figures["clips.mirrored.numbers.same"] = 100 * float(np.mean(found.inside_mirrored))
     return figures
 
 

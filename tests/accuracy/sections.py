@@ -140,45 +140,24 @@ joint and speed; "drawn" and "hard" are pictures that went the whole way.
 
 
 def metrics_section(found: Everything) -> str:
-    figures, rows = found.figures, []
+    figures = found.figures
     everyone = [outcome for outcomes in found.golfers.values() for outcome in outcomes]
     kinds = {name: row for outcome in everyone for name, row in outcome.metrics.items()}
+    rows = []
     for name, row in sorted(kinds.items()):
         unit = " %" if row.unit in ("ratio", "s") else f" {row.unit.replace('_', ' ')}"
-        about = [
-            f"golfers.{name}.covered",
-            f"golfers.{name}.width",
-            f"dropped.{name}.shown",
-            f"any.{name}.shown",
-        ]
-        rows.append(
-            [
-                name,
-                row.grade,
-                number(figures.get(f"clean.{name}.shown"), "%"),
-                number(figures.get(about[3]), "%"),
-                number(figures.get(about[2]), "%"),
-                number(figures.get(f"clean.{name}.median_error"), unit),
-                number(figures.get(f"clean.{name}.p95_error"), unit),
-                number(figures.get(about[0]), "%"),
-                number(figures.get(about[1])),
-            ]
-        )
-    head = [
-        "metric",
-        "grade",
-        "shown: clean",
-        "any",
-        "dropped",
-        "half within",
-        "95 of 100",
-        "holds the truth",
-        "width",
-    ]
+        # Only a picture shows the club.
+        group = "clean" if f"clean.{name}.p95_error" in figures else "drawn"
+        cells = [(f"{kind}.{name}.shown", "%") for kind in ("clean", "any", "dropped", "drawn")]
+        cells += [(f"{group}.{name}.median_error", unit), (f"{group}.{name}.p95_error", unit)]
+        cells += [(f"golfers.{name}.covered", "%"), (f"golfers.{name}.width", "")]
+        rows.append([name, row.grade, *(number(figures.get(figure), ending) for figure, ending in cells)])
+    head = ["metric", "grade", "shown: clean", "any", "dropped", "drawn", "half within", "95 of 100"]
+    head += ["holds the truth", "width"]
     return f"""## Every metric
-Errors of clean swings; intervals over all golfers. Shown: of the swings seen from the view that the
-metric needs. Width: the interval's against the one that would just hold 95 of 100 errors. A metric
-without errors has no known truth, or was never shown.
+Errors of clean swings, of drawn ones for what needs the club; intervals over all golfers. Shown: of the
+swings seen from the view that the metric needs. Width: the interval's against the one that would just hold
+95 of 100 errors. A metric without errors has no known truth, or was never shown.
 
 {table(head, rows)}
 

@@ -7,9 +7,10 @@ import pytest
 
 from swingvision.analysis import Options, measure
 from swingvision.report import View
-from tests.accuracy import cache
+from tests.accuracy import cache, clips
 from tests.accuracy.bay import compare
 from tests.accuracy.cache import keep, place
+from tests.accuracy.everything import same_numbers
 from tests.accuracy.idle import Idle, recorded, stretches
 from tests.accuracy.run import named_golfers
 from tests.accuracy.sweeps import GROUPS, SIZES
@@ -103,3 +104,18 @@ def test_a_bay_that_hears_nothing_differs() -> None:
     golfer = clean(3, "face_on")
     swings = measure(record(golfer.swing, golfer.camera, golfer.rate)).swings
     assert not compare("clip", [], swings).same and compare("clip", [], []).same
+
+
+def test_a_mirrored_clip_must_keep_to_the_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
+    golfer = clean(3, "face_on")
+    (swing,) = measure(record(golfer.swing, golfer.camera, golfer.rate)).swings
+    tempo = swing.metrics["tempo_ratio"]
+    assert tempo.value is not None and tempo.high is not None
+    moved = tempo.model_copy(update={"value": tempo.high + 0.1})
+    other = swing.model_copy(update={"metrics": swing.metrics | {"tempo_ratio": moved}})
+    shown = sum(row.value is not None for row in swing.metrics.values())
+    for there, right in ((swing, shown), (other, shown - 1)):
+        told = {False: [swing], True: [there]}
+        monkeypatch.setattr(clips, "swings_of", lambda name, mirrored, told=told: told[mirrored])
+        judged = list(same_numbers("clip"))
+        assert (len(judged), sum(judged)) == (shown, right)
