@@ -1,6 +1,7 @@
 """python -m tests.accuracy: measures everything, prints the table, writes docs/accuracy.md.
 
-ACCURACY=quick: fewer golfers and clips, and no page. LOOKS: how often the hold-out was looked at.
+ACCURACY=quick: fewer golfers and clips, and no page. BAY=no: no clip is played to a bay, which takes as long
+as the clips last. LOOKS: how often the hold-out was looked at.
 """
 
 import logging
@@ -31,7 +32,7 @@ def main() -> int:
         print(f"accuracy: no golfer is drawn, which {why_not()}", file=sys.stderr)
     columns = (TextColumn("{task.description:28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        found = measure_everything(size, why_not() is None, progress)
+        found = measure_everything(size, why_not() is None, os.environ.get("BAY") != "no", progress)
     show(found)
     if size == "full":
         write_page(found, os.environ.get("LOOKS"))

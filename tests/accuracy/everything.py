@@ -42,8 +42,8 @@ class Everything:
     figures: Figures = field(default_factory=dict)
 
 
-def measure_everything(size: Size, drawing: bool, progress: Progress) -> Everything:
-    """drawing: whether golfers can be drawn here."""
+def measure_everything(size: Size, drawing: bool, playing: bool, progress: Progress) -> Everything:
+    """drawing: whether golfers can be drawn here. playing: whether clips are played to a bay."""
     found = Everything(size)
     names = list(clips.labels()) if size == "full" else clips.short_clips()
     tasks = [(name, mirrored) for name in names for mirrored in (False, True)[: 1 + (size == "full")]]
@@ -59,7 +59,7 @@ def measure_everything(size: Size, drawing: bool, progress: Progress) -> Everyth
             found.golfers[group] = side_by_side(_play, golfers, f"golfers: {group}", progress)
     found.idle = side_by_side(play_idle, stretches(size), "nobody swings", progress)
     # In real time, so alone: a bay that shares its cores would lose frames.
-    to_play = clips_to_play(quick=size == "quick")
+    to_play = clips_to_play(quick=size == "quick") if playing else []
     found.bay = [play_clip(name) for name in progress.track(to_play, description="clips in the bay")]
     found.figures = all_figures(found)
     return found

@@ -14,10 +14,10 @@ from tests.accuracy.sweeps import GROUPS
 from tests.accuracy.worst import in_words, worst_clips, worst_golfers
 
 AGAIN = """## Measuring again
-`make accuracy` (25 minutes on two cores; `ACCURACY=quick make accuracy` prints a rough table in five)
-measures what has changed since the last run and writes this page; `LOOKS=3 make accuracy` says that the
-hold-out was looked at three times. Clips are looked for in `SWINGVISION_CLIPS`. Golfers, rates, cameras and
-pastimes come from fixed seeds."""
+`make accuracy` (half an hour on two cores; `ACCURACY=quick make accuracy` prints a rough table in five
+minutes) measures what has changed since the last run and writes this page; `LOOKS=3 make accuracy` says that
+the hold-out was looked at three times, `BAY=no make accuracy` leaves the bay out. Clips are looked for in
+`SWINGVISION_CLIPS`. Golfers, rates, cameras and pastimes come from fixed seeds."""
 ROWS_OF_CLIPS = {
     "clips": "all",
     "clips.tune": "tune",
@@ -86,7 +86,7 @@ which makes left-handers. Percent:
 
 def _bay(found: Everything) -> str:
     if not found.bay:
-        return ""
+        return "They were not played to a bay in this run (BAY=no)."
     off = [
         f"`{one.name}`: {one.told} of {one.expected} swings{_off(one.off)}"
         for one in found.bay

@@ -16,7 +16,8 @@ from tests.accuracy.short import (
     short_scores,
 )
 
-pytestmark = pytest.mark.slow
+# A minute and a half of work, which a busy machine stretches.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 MEASURED_AGAIN = "worse than stated; if that is meant, run `make accuracy` and say why"
 
 
