@@ -142,7 +142,7 @@ durability: setup debian-packages ## the long forms of the durability rigs (hour
 bench: setup ## speed against a peer, on this machine
 	@python -m models.bench
 
-accuracy: setup debian-packages ## how right the analysis is: docs/accuracy.md; ACCURACY=quick for a rough table
+accuracy: setup debian-packages ## how right the analysis is: docs/accuracy.md; ACCURACY=quick|short BAY=no LOOKS=3
 	@python -m tests.accuracy
 
 SWINGS ?= 20

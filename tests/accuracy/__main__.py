@@ -1,7 +1,8 @@
 """python -m tests.accuracy: measures everything, prints the table, writes docs/accuracy.md.
 
-ACCURACY=quick: fewer golfers and clips, and no page. BAY=no: no clip is played to a bay, which takes as long
-as the clips last. LOOKS: how often the hold-out was looked at.
+ACCURACY=quick: fewer golfers and clips, and no page. ACCURACY=short: only what the page's block states, anew.
+BAY=no: no clip is played to a bay, which takes as long as the clips last. LOOKS: how often the hold-out was
+looked at.
 """
 
 import logging
@@ -16,7 +17,8 @@ from rich.table import Table
 from tests.accuracy.bars import PAGE, below, stated
 from tests.accuracy.everything import Everything, measure_everything
 from tests.accuracy.goals import GOALS
-from tests.accuracy.page import write_page
+from tests.accuracy.page import restate, write_page
+from tests.accuracy.short import short_figures
 from tests.accuracy.sweeps import Size
 from tests.helpers.golfer.render import why_not
 
@@ -24,9 +26,12 @@ from tests.helpers.golfer.render import why_not
 def main() -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     asked = os.environ.get("ACCURACY", "full")
-    if asked not in ("full", "quick"):
-        print(f"accuracy: ACCURACY is full or quick, not {asked}", file=sys.stderr)
+    if asked not in ("full", "quick", "short"):
+        print(f"accuracy: ACCURACY is full, quick or short, not {asked}", file=sys.stderr)
         return 2
+    if asked == "short":
+        restate(short_figures())
+        return 0
     size: Size = "quick" if asked == "quick" else "full"
     if why_not() is not None:
         print(f"accuracy: no golfer is drawn, which {why_not()}", file=sys.stderr)

@@ -19,7 +19,7 @@ from tests.accuracy.idle import IdleOutcome, per_hour, play_idle, stretches
 from tests.accuracy.outcome import Outcome
 from tests.accuracy.rule import ClipScore
 from tests.accuracy.run import WORKERS, named_golfers, play_kept
-from tests.accuracy.short import golfer_figures, idle_figures, short_clip_figures, short_golfers
+from tests.accuracy.short import short_figures
 from tests.accuracy.sweeps import GROUPS, Size
 from tests.helpers.golfer.conditions import Golfer
 
@@ -114,8 +114,7 @@ def all_figures(found: Everything) -> Figures:
     figures |= worst_of_metrics(figures, grades, units)
     figures["idle.false_swings_per_hour"] = per_hour(found.idle)
     figures |= _of_clips(found) | _of_bay(found.bay)
-    short = [score for score in found.plain if score.name in clips.short_clips()]
-    return figures | golfer_figures(short_golfers()) | idle_figures() | short_clip_figures(short)
+    return figures | short_figures()
 
 
 def _of_clips(found: Everything) -> Figures:

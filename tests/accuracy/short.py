@@ -33,6 +33,11 @@ def idle_figures() -> Figures:
     return {"short.idle.false_swings_per_hour": per_hour(outcomes)}
 
 
+def short_figures() -> Figures:
+    """All that is stated."""
+    return golfer_figures(short_golfers()) | idle_figures() | short_clip_figures(short_scores())
+
+
 def short_scores(mirrored: bool = False) -> list[ClipScore]:
     return [score_clip(name, mirrored) for name in short_clips()]
 

@@ -1,13 +1,14 @@
 """The page says what was found, keeps what it cannot measure, and can be read back."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.accuracy.bars import stated
 from tests.accuracy.everything import Everything
 from tests.accuracy.idle import IdleOutcome
-from tests.accuracy.page import UNCOUNTED, looks_in, page_of, stated_after
+from tests.accuracy.page import UNCOUNTED, looks_in, page_of, restate, stated_after
 from tests.accuracy.test_figures import outcome, row
 from tests.accuracy.worst import badness, in_words, worst_golfers
 
@@ -46,7 +47,9 @@ def test_what_was_stated_about_clips_stands_where_there_are_none(found: Everythi
     before = (
         "```json\n" + json.dumps({"short.clips.all.pce": 91, "short.clean.missed": 9}, indent=0) + "\n```"
     )
-    assert stated_after(found, before) == {"short.clean.missed": 0.0, "short.clips.all.pce": 91}
+    assert stated_after(found.figures, before) == {"short.clean.missed": 0.0, "short.clips.all.pce": 91}
+    measured = found.figures | {"short.clips.top.pce": 90.0}
+    assert stated_after(measured, before) == {"short.clean.missed": 0.0, "short.clips.top.pce": 90.0}
 
 
 def test_the_worst_come_first(found: Everything) -> None:
@@ -55,3 +58,13 @@ def test_the_worst_come_first(found: Everything) -> None:
     mistaken = outcome(view_right=False, metrics={"tempo_ratio": row(3.0)})
     assert badness(mistaken) > badness(found.golfers["clean"][1])
     assert in_words(mistaken).startswith("view mistaken")
+
+
+def test_figures_are_stated_anew_and_all_else_stands(
+    found: Everything, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "accuracy.md"
+    page.write_text(page_of(found, "3", {"short.clean.missed": 0.0}))
+    monkeypatch.setattr("tests.accuracy.page.PAGE", page)
+    restate({"short.clean.missed": 12.5, "clean.missed": 12.5})
+    assert page.read_text() == page_of(found, "3", {"short.clean.missed": 12.5})
