@@ -130,7 +130,9 @@ def golfers_section(found: Everything) -> str:
     return f"""## Virtual golfers
 Seeded golfers of 1.5 to 2.0 m with any build, club and ways, right- and left-handed, tempo 2 to 5, seen
 face-on and down the line. Most are exact keypoints with BlazePose's errors, measured on drawn golfers by
-joint and speed; "drawn" and "hard" are pictures that went the whole way.
+joint and speed; "drawn" and "hard" are pictures that went the whole way. Where they disagree, believe the
+drawn ones: the measured errors are those of a crop that follows the golfer, and larger than those of the one
+crop that a swing is measured in.
 
 {table(head, rows)}
 
