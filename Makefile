@@ -22,7 +22,7 @@ RIGS ?=
 MISSING_PACKAGES = $(shell for p in $(DEBIAN_PACKAGES); do \
     dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done)
 
-.PHONY: help setup run cloud check test bench bench-bay bench-cloud durability models lock format lint imports unit all-tests web-lint web-unit web-browser \
+.PHONY: help setup run cloud check test accuracy bench bench-bay bench-cloud durability models lock format lint imports unit all-tests web-lint web-unit web-browser \
     package workflows arm64 debian-packages skipped wire clean
 
 help: ## this list
@@ -141,6 +141,9 @@ durability: setup debian-packages ## the long forms of the durability rigs (hour
 
 bench: setup ## speed against a peer, on this machine
 	@python -m models.bench
+
+accuracy: setup debian-packages ## how right the analysis is: docs/accuracy.md; ACCURACY=quick|short BAY=no LOOKS=3
+	@python -m tests.accuracy
 
 SWINGS ?= 20
 CLIPS ?= swingvision/demo/demo.mp4

@@ -78,6 +78,9 @@ def failed_gates(path: Path, fall: Fall, rough: Rough) -> list[str]:
     span = rough.downswing_s
     swing = (path.time_s >= rough.impact_s - 2.5 * span) & (path.time_s <= rough.impact_s + 2 * span)
     after = (path.time_s >= rough.impact_s) & (path.time_s <= rough.impact_s + 3 * span)
+    if not (swing.any() and after.any()):
+        # Hands that come down over a minute are out of memory before they are judged.
+        return ["forgotten"]
     gates = {
         "hands too low at the top": rough.top_height >= LEAST_TOP,
         "hands too high at impact": rough.low_height <= HIGHEST_IMPACT,

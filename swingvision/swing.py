@@ -37,6 +37,7 @@ from swingvision.report import (
 )
 from swingvision.scene import set_scene
 from swingvision.sharpen import sharpen
+from swingvision.stopwatch import stage
 from swingvision.takeaway import find_takeaway, follow
 from swingvision.track import Track, levelled, prepare
 from swingvision.view import classify_handedness, classify_view, compute_facing
@@ -128,7 +129,8 @@ def see_club(
         return None
     course = Course(moments["takeaway"].time_s, moments["top"].time_s, moments["impact"].time_s)
     placement = Placement(series.size[0], stance.handedness == "left", options.camera_roll_deg or 0.0)
-    return look_for_club(pictures, series, track, placement, course)
+    with stage("club"):
+        return look_for_club(pictures, series, track, placement, course)
 
 
 def tell_ball(club: ClubTrack | None) -> Ball:

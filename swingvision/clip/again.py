@@ -17,6 +17,7 @@ from swingvision.clip.errors import UnreadableClip
 from swingvision.clip.timing import presentation_ns
 from swingvision.clip.upright import Upright
 from swingvision.frame import NANOSECONDS_PER_SECOND, Frame
+from swingvision.stopwatch import each
 
 Numbered = Iterator[tuple[int, VideoFrame]]
 
@@ -37,6 +38,9 @@ class ClipPictures:
 
     def between(self, start_ns: int, end_ns: int) -> Iterator[Frame]:
         """Raises UnreadableClip when the file is gone, or no longer the one that was read."""
+        return each("decode", self._between(start_ns, end_ns))
+
+    def _between(self, start_ns: int, end_ns: int) -> Iterator[Frame]:
         first, end = bisect_left(self.times_ns, start_ns), bisect_right(self.times_ns, end_ns)
         if first >= end:
             return

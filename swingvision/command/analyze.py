@@ -35,6 +35,7 @@ the others were analysed).
 )
 @click.option("--overlay", metavar="OUT.mp4", type=FILE, help="Write the clip with skeleton and phase strip.")
 @click.option("--plot", metavar="OUT.png", type=FILE, help="Draw the hands' speed with the events marked.")
+@click.option("--timings", is_flag=True, help="Say on stderr where the time of each clip went.")
 @click.pass_context
 def analyze(
     ctx: click.Context,
@@ -42,6 +43,7 @@ def analyze(
     json_to: Path | None,
     overlay: Path | None,
     plot: Path | None,
+    timings: bool,
     **seeing: Unpack[Seeing],
 ) -> None:
     check_pictures(clips, overlay, plot)
@@ -58,6 +60,7 @@ def analyze(
         json_to=json_to,
         overlay=overlay,
         plot=plot,
+        timings=timings,
     )
     if analyse_all(batch) > 0:
         ctx.exit(UNREADABLE)

@@ -14,7 +14,9 @@ from swingvision.command.outputs import whole_file
 from swingvision.command.progress import progress_bar
 from swingvision.command.seeing import Seeing
 from swingvision.command.table import print_report
+from swingvision.command.timings import print_timings
 from swingvision.estimator import ModelError, PoseEstimator, ProviderError
+from swingvision.stopwatch import stage, watched
 
 # A table that nobody's terminal cuts is easier to read in a file.
 WIDTH_WITHOUT_TERMINAL = 110
@@ -29,6 +31,7 @@ class Batch:
     json_to: Path | None
     overlay: Path | None
     plot: Path | None
+    timings: bool
 
 
 def load_estimator(seeing: Seeing) -> PoseEstimator:
@@ -60,17 +63,26 @@ def analyse_all(batch: Batch) -> int:
     unreadable, lines = 0, []
     for path in batch.clips:
         try:
-            with progress_bar(path.name) as progress:
-                analysed = analyse_clip(path, batch.estimator, batch.options, progress)
+            lines.append(analyse_one(batch, path))
         except UnreadableClip as error:
             click.echo(str(error), err=True)
             unreadable += 1
-            continue
-        lines.append(give_out(batch, path, analysed))
     if batch.json_to not in (None, STDOUT) and lines:
         with whole_file(batch.json_to) as made:
             made.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return unreadable
+
+
+def analyse_one(batch: Batch, path: Path) -> str:
+    """Analyse one clip and give out its results; returns its JSON. Raises UnreadableClip."""
+    with watched() as stopwatch:
+        with progress_bar(path.name) as progress:
+            analysed = analyse_clip(path, batch.estimator, batch.options, progress)
+        with stage("outputs"):
+            json = give_out(batch, path, analysed)
+    if batch.timings:
+        print_timings(path, stopwatch, Console(stderr=True, highlight=False))
+    return json
 
 
 def give_out(batch: Batch, path: Path, analysed: Analysed) -> str:

@@ -14,9 +14,10 @@ from swingvision.command.pose_log import PoseLog
 from swingvision.detector import MEMORY_S, SwingDetector, SwingWindow
 from swingvision.estimator import PoseEstimator
 from swingvision.frame import NANOSECONDS_PER_SECOND, Frame
-from swingvision.pose import Pose, PoseSeries
+from swingvision.pose import Pose, PoseSeries, Region
 from swingvision.report import ClipReport, SwingReport
 from swingvision.second_look import choose_crop, surer_window
+from swingvision.stopwatch import each, stage
 from swingvision.swing import measure_swing
 
 Progress = Callable[[float | None], None]
@@ -69,8 +70,11 @@ class _Analysis:
     def run(self, progress: Progress) -> None:
         self.estimator.reset()
         detector = SwingDetector()
-        for frame in self.reader:
-            self._heard(detector.push(self._track(frame)))
+        for frame in each("decode", self.reader):
+            pose = self._track(frame)
+            with stage("detection"):
+                found = detector.push(pose)
+            self._heard(found)
             progress(self._share_done(frame.time_ns))
         self._heard(detector.finish())
 
@@ -84,7 +88,8 @@ class _Analysis:
         return reason_for(self._found) if self.log.anybody else NOBODY
 
     def _track(self, frame: Frame) -> Pose:
-        pose = self.estimator.track(frame)
+        with stage("poses"):
+            pose = self.estimator.track(frame)
         self.log.append(pose)
         self._recent.append(pose)
         while pose.time_ns - self._recent[0].time_ns > MEMORY_S * NANOSECONDS_PER_SECOND:
@@ -103,8 +108,10 @@ class _Analysis:
         if isinstance(found, SwingWindow):
             series = self._look_again(found)
             before = [pose for pose in self._recent if pose.time_ns < series.time_ns[0]]
-            window = surer_window(before, series, found)
-            measured = measure_swing(series, window, self.options, self.reader.pictures)
+            with stage("detection"):
+                window = surer_window(before, series, found)
+            with stage("analysis"):
+                measured = measure_swing(series, window, self.options, self.reader.pictures)
             if measured is not None:
                 self.swings.append(measured.report)
                 self.clubs.append(measured.club)
@@ -116,9 +123,13 @@ class _Analysis:
         if crop is not None and any(pose.crop != crop for pose in inside):
             known = {pose.frame_index: pose for pose in inside if pose.crop == crop}
             inside = [
-                known.get(frame.index) or self.estimator.look(frame, crop)
+                known.get(frame.index) or self._look(frame, crop)
                 for frame in self.reader.pictures.between(window.start_ns, window.end_ns)
             ]
             self.log.replace(inside)
         repeated = np.asarray(self.reader.repeated[[pose.frame_index for pose in inside]])
         return PoseSeries.of(inside, self.reader.size, repeated)
+
+    def _look(self, frame: Frame, crop: Region) -> Pose:
+        with stage("poses"):
+            return self.estimator.look(frame, crop)

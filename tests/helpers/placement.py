@@ -17,7 +17,7 @@ from tests.helpers.golfer import Camera, Swing, down_the_line, face_on
 from tests.helpers.golfer.keypoints import seen_keypoints
 from tests.helpers.golfer.recording import trunk_px
 from tests.helpers.golfer.render import Painter
-from tests.helpers.golfer.scene import LOOKS
+from tests.helpers.golfer.surroundings import LOOKS
 
 Array = NDArray[np.float64]
 JOINTS = ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle")

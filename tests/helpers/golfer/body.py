@@ -116,8 +116,19 @@ def feet(body: Body, posture: Posture, side: str) -> dict[str, Array]:
     }
 
 
-def joints(body: Body, posture: Posture) -> dict[str, Array]:
-    """Every joint (frames, 3), the club's ends, and the head's axes, from postures of the same frames."""
+def pulled_in(root: Array, end: Array, length: float) -> Array:
+    """The end of a limb (..., 3) where it wanted to be, or as near as the limb reaches."""
+    span = end - root
+    distance = np.linalg.norm(span, axis=-1, keepdims=True)
+    return np.asarray(root + span * np.minimum(1, 0.998 * length / distance))
+
+
+def joints(body: Body, posture: Posture, loose: bool = False) -> dict[str, Array]:
+    """Every joint (frames, 3), the club's ends, and the head's axes, from postures of the same frames.
+
+    loose: a foot or the trail hand that is out of reach is left short of its place; otherwise that raises
+    ValueError.
+    """
     neck, lead_shoulder, trail_shoulder = shoulders(body, posture)
     pelvis_axes = trunk_axes(posture.pelvis_turn, posture.forward_bend * 0.3, posture.side_bend * 0.3)
     found = {"pelvis": posture.pelvis, "neck": neck}
@@ -131,13 +142,16 @@ def joints(body: Body, posture: Posture) -> dict[str, Array]:
     for side in ("lead", "trail"):
         found |= feet(body, posture, side)
         hip, ankle = found[f"{side}_hip"], found[f"{side}_ankle"]
+        if loose:
+            found[f"{side}_ankle"] = ankle = pulled_in(hip, ankle, body.thigh + body.shin)
         facing = pelvis_axes[..., 1] + 0.6 * unit(found[f"{side}_toe"] - ankle)
         found[f"{side}_knee"] = bend_limb(hip, ankle, body.thigh, body.shin, facing, f"{side} leg")
-    return found | arms_and_club(body, posture, lead_shoulder, trail_shoulder) | head(body, posture, neck)
+    arms = arms_and_club(body, posture, lead_shoulder, trail_shoulder, loose)
+    return found | arms | head(body, posture, neck)
 
 
 def arms_and_club(
-    body: Body, posture: Posture, lead_shoulder: Array, trail_shoulder: Array
+    body: Body, posture: Posture, lead_shoulder: Array, trail_shoulder: Array, loose: bool
 ) -> dict[str, Array]:
     """Both arms and the club. A wrist lies on the line from elbow to grip; the shaft hinges at the grip."""
     shaft = unit(posture.shaft)
@@ -145,6 +159,8 @@ def arms_and_club(
     on_club = lead_hand + body.hands_apart * shaft
     hold = posture.hold[..., None]
     trail_hand = hold * on_club + (1 - hold) * posture.free_hand
+    if loose:
+        trail_hand = pulled_in(trail_shoulder, trail_hand, body.arm)
     found = {"lead_hand": lead_hand, "trail_hand": trail_hand, "shaft": shaft}
     found["grip"] = lead_hand + body.hands_apart / 2 * shaft
     found["club_head"] = lead_hand + body.club * shaft

@@ -22,30 +22,31 @@ STRAIGHT = 0.994
 DOWN = np.array([0.0, 0.0, -1.0])
 
 
-def _ball() -> Array:
+def ball_before(hand: Array, club: float) -> Array:
+    """Where the head of a club that long meets the ground, from the lead hand (3,) at address."""
     ahead = 0.03
-    drop = ADDRESS_HANDS[2] - BALL_HEIGHT
-    reach = np.sqrt(BODY.club**2 - drop**2 - ahead**2)
-    return np.array([ADDRESS_HANDS[0] + ahead, ADDRESS_HANDS[1] + reach, BALL_HEIGHT])
+    drop = hand[2] - BALL_HEIGHT
+    reach = np.sqrt(club**2 - drop**2 - ahead**2)
+    return np.array([hand[0] + ahead, hand[1] + reach, BALL_HEIGHT])
 
 
-BALL = _ball()
+BALL = ball_before(ADDRESS_HANDS, BODY.club)
 
 
-def reaching(posture: Posture, hands: Any) -> Posture:
+def reaching(posture: Posture, hands: Any, body: Body = BODY) -> Posture:
     """The same posture with the lead hand at a place (3,), or as near to it as a straight arm gets."""
-    span = np.asarray(hands, float) - shoulders(BODY, posture)[1]
+    span = np.asarray(hands, float) - shoulders(body, posture)[1]
     distance = float(np.linalg.norm(span))
-    return posture.but(arm=span / distance, reach=min(distance / BODY.arm, STRAIGHT))
+    return posture.but(arm=span / distance, reach=min(distance / body.arm, STRAIGHT))
 
 
-def toward_ball(posture: Posture, ball: Array = BALL) -> Posture:
+def toward_ball(posture: Posture, ball: Array = BALL, body: Body = BODY) -> Posture:
     """The same posture with the shaft pointing at the ball, and the lead hand a club's length from it."""
-    lead_shoulder = shoulders(BODY, posture)[1]
-    hand = lead_shoulder + BODY.arm * posture.reach * posture.arm
+    lead_shoulder = shoulders(body, posture)[1]
+    hand = lead_shoulder + body.arm * posture.reach * posture.arm
     level = ball[:2] - hand[:2]
-    hand[2] = ball[2] + np.sqrt(BODY.club**2 - float(level @ level))
-    return reaching(posture, hand).but(shaft=unit(ball - hand))
+    hand[2] = ball[2] + np.sqrt(body.club**2 - float(level @ level))
+    return reaching(posture, hand, body).but(shaft=unit(ball - hand))
 
 
 def _look(point: Any, posture: Posture) -> Posture:

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from swingvision.report import View
-from tests.helpers.golfer import golf_postures as golf
 from tests.helpers.golfer.swing import Swing
 from tests.helpers.golfer.truth import Truth
 
@@ -37,7 +36,7 @@ def metric_truth(swing: Swing, truth: Truth, view: View) -> dict[str, float]:
         return {**_face_on(at), **hold}
     return {
         **_down_the_line(at),
-        **_club(at, swing.size),
+        **_club(at, swing.ball),
         "hand_path_plane_deg": truth.hand_path_plane_deg,
         "over_the_top": truth.over_the_top,
         "early_extension": _early_extension(swing, at["address"]),
@@ -89,11 +88,10 @@ def _lead_arm(joints: Joints, axes: tuple[int, int]) -> float:
     return _angle(shoulder - elbow, wrist - elbow)
 
 
-def _club(at: dict[str, Joints], size: float) -> dict[str, float]:
+def _club(at: dict[str, Joints], ball: Array) -> dict[str, float]:
     address = at["address"]
     shaft = _plane_deg(address["club_head"], address["grip"])
-    middle, ball = address["neck"], golf.BALL * size
-    hogan = _plane_deg(ball, middle)
+    hogan = _plane_deg(ball, address["neck"])
     trunk = float(np.linalg.norm((address["neck"] - address["pelvis"])[1:]))
     hands = at["mid_downswing"]["grip"]
     steep = {

@@ -27,16 +27,21 @@ class Key:
 
 @dataclass(frozen=True)
 class Motion:
-    """Keys in the order of time; size scales the body; sway_m: a slow idle sway, none during quiet_s."""
+    """Keys in the order of time; size scales the shape; sway_m: a slow idle sway, none during quiet_s.
+
+    loose: limbs that would have to be too long are left short of their place (see body.joints).
+    """
 
     keys: Sequence[Key]
     size: float = 1.0
     sway_m: float = 0.0
     quiet_s: tuple[float, float] = (0.0, 0.0)
+    shape: Body = Body()
+    loose: bool = False
 
     @cached_property
     def body(self) -> Body:
-        return Body().scaled(self.size)
+        return self.shape.scaled(self.size)
 
     @cached_property
     def _path(self) -> BPoly:
@@ -52,13 +57,15 @@ class Motion:
     def postures(self, time_s: Array) -> Posture:
         inside = np.clip(time_s, self.keys[0].time_s, self.end_s)
         posture = unpack(self._path(inside), self.keys[0].posture)
+        # Between two keys of a nearly straight arm the curve may overshoot what the bones allow.
+        reach = np.minimum(posture.reach, 0.999)
         scaled = {name: getattr(posture, name) * self.size for name in ("lead_toe", "trail_toe", "free_hand")}
-        return replace(posture, pelvis=posture.pelvis * self.size + self._sway(time_s), **scaled)
+        return replace(posture, pelvis=posture.pelvis * self.size + self._sway(time_s), reach=reach, **scaled)
 
     def joints(self, time_s: Array) -> dict[str, Array]:
         """Joints and club at the times (frames,), each (frames, 3) in the golfer's own axes, metres."""
         times = np.atleast_1d(np.asarray(time_s, float))
-        return joints(self.body, self.postures(times))
+        return joints(self.body, self.postures(times), self.loose)
 
     def _sway(self, time_s: Array) -> Array:
         """(frames, 3): two incommensurate slow sines, faded out half a second before the quiet time."""

@@ -12,6 +12,9 @@ from tests.helpers.golfer.motion import Key, Motion
 from tests.helpers.golfer.posture import Posture
 from tests.helpers.golfer.swing import Handedness
 
+# What in a posture is a place or a direction.
+PLACES = {"pelvis", "arm", "shaft", "gaze", "lead_elbow", "trail_elbow", "lead_toe", "trail_toe", "free_hand"}
+
 
 @dataclass(frozen=True)
 class OtherAct:
@@ -20,6 +23,10 @@ class OtherAct:
     keys: Callable[[], list[Key]]
     handedness: Handedness = "right"
     size: float = 1.0
+
+    def __repr__(self) -> str:
+        """The same in every process, so that a drawn clip is found again."""
+        return f"OtherAct({self.keys.__qualname__}, {self.handedness}, {self.size})"
 
     @cached_property
     def motion(self) -> Motion:
@@ -78,12 +85,15 @@ def stopped_backswing() -> list[Key]:
 
 def walk_by(steps: int = 8, step_s: float = 0.55, step_m: float = 0.54) -> list[Key]:
     """Walks toward the target, the club in the lead hand, both arms swinging."""
-    return [Key(i * step_s / 2, _stride(i, steps, step_m)) for i in range(2 * steps + 1)]
+    middles = [(i - steps) * step_m / 2 for i in range(2 * steps + 1)]
+    return [Key(i * step_s / 2, stride(i, step_m, middle)) for i, middle in enumerate(middles)]
 
 
-def _stride(half_step: int, steps: int, step_m: float) -> Posture:
-    """Half a step on: odd ones have both feet down, even ones one foot passing the other."""
-    middle = (half_step - steps) * step_m / 2
+def stride(half_step: int, step_m: float, middle: float, toward: float = 1.0) -> Posture:
+    """Half a step on, the pelvis at x = middle, metres: odd ones have both feet down, even ones one foot
+    passing the other. toward: 1 to walk toward the target, -1 away from it."""
+    if toward < 0:
+        return _about_face(stride(half_step, step_m, -middle))
     forward = (1, 0, -1, 0)[half_step % 4] * step_m / 2
     lift = 0.09 if half_step % 2 == 0 else 0.0
     lead_up = lift * (half_step % 4 == 0)
@@ -105,3 +115,15 @@ def _stride(half_step: int, steps: int, step_m: float) -> Posture:
         shaft=[0.9, 0.0, -0.35],
     )
     return reaching(turned, [middle - 0.5 * forward + 0.05, -0.26, 0.80])
+
+
+def _about_face(posture: Posture) -> Posture:
+    """The same, turned by half a turn about the bay's middle."""
+    turned = {name: getattr(posture, name) * [-1, -1, 1] for name in vars(posture) if name in PLACES}
+    return posture.but(
+        **turned,
+        pelvis_turn=posture.pelvis_turn - 180,
+        thorax_turn=posture.thorax_turn - 180,
+        lead_foot_turn=posture.lead_foot_turn - 180,
+        trail_foot_turn=posture.trail_foot_turn - 180,
+    )

@@ -79,8 +79,24 @@ class Noise:
     outlier_spread: float = 0.10
     seed: int = 0
 
+    def disturb(
+        self, points: Array, time_s: Array, handedness: Handedness, impact_s: float
+    ) -> tuple[Array, Array]:
+        return _disturbed(points, np.full(points.shape[:2], 0.9), time_s, self)
 
-def record(act: Act, camera: Camera, rate: Rate = Rate(), noise: Noise | None = None) -> PoseSeries:
+
+class Errs(Protocol):
+    """What a pose model makes of exact points (frames, 33, 2) px at times (frames,): points, confidence.
+
+    impact_s: when the act's impact is; infinite where there is none.
+    """
+
+    def disturb(
+        self, points: Array, time_s: Array, handedness: Handedness, impact_s: float
+    ) -> tuple[Array, Array]: ...
+
+
+def record(act: Act, camera: Camera, rate: Rate = Rate(), noise: Errs | None = None) -> PoseSeries:
     """The keypoints that a camera would see of an act; without noise exact to float32."""
     times_ns = rate.times_ns(act.end_s)
     shown_s = rate.shown_ns(times_ns) / NANOSECONDS_PER_SECOND
@@ -89,11 +105,16 @@ def record(act: Act, camera: Camera, rate: Rate = Rate(), noise: Noise | None = 
     confidence = np.full(points.shape[:2], 0.9)
     if noise is not None:
         new_picture = np.diff(shown_s, prepend=-1.0) > 0
-        points, confidence = _disturbed(points, confidence, shown_s, noise)
+        points, confidence = noise.disturb(points, shown_s, act.handedness, impact_of(act))
         latest = np.maximum.accumulate(np.where(new_picture, np.arange(len(shown_s)), 0))
         points, confidence = points[latest], confidence[latest]
     index = np.arange(len(times_ns), dtype=np.int64)
     return PoseSeries(index, times_ns, points.astype(np.float32), confidence.astype(np.float32), camera.size)
+
+
+def impact_of(act: Act) -> float:
+    """Infinite where the act has none."""
+    return float(getattr(act, "impact_s", np.inf))
 
 
 def trunk_px(points: Array) -> float:

@@ -6,12 +6,12 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.helpers.golfer import golf_postures as golf
 from tests.helpers.golfer.body import unit
 from tests.helpers.golfer.camera import Camera, to_world
 from tests.helpers.golfer.figure import PARTS, Part
-from tests.helpers.golfer.recording import Act
-from tests.helpers.golfer.scene import BALL_RADIUS, Look, build
+from tests.helpers.golfer.recording import Act, impact_of
+from tests.helpers.golfer.scene import BALL_RADIUS, ball_of, build
+from tests.helpers.golfer.surroundings import Look, Other, Surroundings
 
 Array = NDArray[np.float64]
 Image = NDArray[np.uint8]
@@ -66,9 +66,16 @@ class Canvas:
 class Painter:
     """Draws one act as one camera sees it; supersample: so many times as wide and high, then averaged."""
 
-    def __init__(self, act: Act, camera: Camera, look: Look, supersample: int = 2) -> None:
-        self._act, self._camera, self._supersample = act, camera, supersample
-        self._model = build(look, act.motion.size, act.handedness, camera, supersample)
+    def __init__(
+        self,
+        act: Act,
+        camera: Camera,
+        look: Look,
+        supersample: int = 2,
+        around: Surroundings = Surroundings(),
+    ) -> None:
+        self._act, self._camera, self._supersample, self._around = act, camera, supersample, around
+        self._model = build(act, look, camera, around, supersample)
         self._data = mujoco.MjData(self._model)
         self._canvas = Canvas(self._model, supersample * camera.size[0], supersample * camera.size[1])
         self._last: tuple[bytes, Image] | None = None
@@ -93,19 +100,33 @@ class Painter:
         return self._last[1]
 
     def _world(self, time_s: float) -> dict[str, Array]:
-        joints = self._act.motion.joints(np.array([time_s]))
-        world = {name: to_world(points[0], self._act.handedness) for name, points in joints.items()}
-        return world | {"ball": self._ball(time_s)}
+        world = self._golfer("", self._act, time_s) | {"ball": self._ball(time_s)}
+        for number, other in enumerate(self._around.others):
+            world |= self._golfer(f"{number} ", other.act, time_s, other)
+        return world
+
+    def _golfer(self, prefix: str, act: Act, time_s: float, other: Other | None = None) -> dict[str, Array]:
+        joints = act.motion.joints(np.array([time_s]))
+        world = {name: to_world(points[0], act.handedness) for name, points in joints.items()}
+        if other is not None:
+            world = {name: _moved(name, points, other) for name, points in world.items()}
+        return {prefix + name: points for name, points in world.items()}
 
     def _picture(self, world: dict[str, Array]) -> Image:
-        for part in PARTS:
-            self._place(part.name, world[part.origin], part_axes(part, world))
-        toe = to_world(TOE_HINT, self._act.handedness)
-        self._place("club", world["lead_hand"], _axes(world["shaft"], toe))
+        self._place_golfer("", self._act, world, 0.0)
+        for number, other in enumerate(self._around.others):
+            self._place_golfer(f"{number} ", other.act, world, other.turn_deg)
         self._place("ball", world["ball"], np.eye(3))
         mujoco.mj_kinematics(self._model, self._data)
         mujoco.mj_camlight(self._model, self._data)
         return self._shrunk(self._canvas.draw(self._data))
+
+    def _place_golfer(self, prefix: str, act: Act, world: dict[str, Array], turn_deg: float) -> None:
+        own = {name.removeprefix(prefix): points for name, points in world.items() if name.startswith(prefix)}
+        for part in PARTS:
+            self._place(prefix + part.name, own[part.origin], part_axes(part, own))
+        toe = _turned(turn_deg) @ to_world(TOE_HINT, act.handedness)
+        self._place(prefix + "club", own["lead_hand"], _axes(own["shaft"], toe))
 
     def _place(self, name: str, at: Array, axes: Array) -> None:
         quaternion = np.empty(4)
@@ -114,10 +135,9 @@ class Painter:
         self._data.mocap_quat[self._mocap[name]] = quaternion
 
     def _ball(self, time_s: float) -> Array:
-        impact_s = getattr(self._act, "impact_s", np.inf)
-        ball = to_world(golf.BALL * self._act.motion.size, self._act.handedness)
+        ball = to_world(ball_of(self._act), self._act.handedness)
         ball[2] = BALL_RADIUS
-        flown = max(time_s - impact_s, 0)
+        flown = max(time_s - impact_of(self._act), 0)
         return np.asarray(ball + BALL_SPEED_M_S * flown if flown < 2 else AWAY)
 
     def _shrunk(self, drawn: Image) -> Image:
@@ -126,12 +146,27 @@ class Painter:
         return np.asarray(blocks.mean(axis=(1, 3)).round()[..., ::-1], np.uint8)
 
 
+def is_direction(name: str) -> bool:
+    return name == "shaft" or name.endswith(("_up", "_forward", "_gaze", "_lead"))
+
+
+def _turned(turn_deg: float) -> Array:
+    """(3, 3) about the vertical."""
+    cos, sin = np.cos(np.radians(turn_deg)), np.sin(np.radians(turn_deg))
+    return np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])
+
+
+def _moved(name: str, point: Array, other: Other) -> Array:
+    """A point or a direction of somebody who stands elsewhere."""
+    there = np.zeros(3) if is_direction(name) else np.array([*other.at, 0.0])
+    return np.asarray(_turned(other.turn_deg) @ point + there)
+
+
 def part_axes(part: Part, world: dict[str, Array]) -> Array:
     """(3, 3), columns x, y, z of a part in the world."""
 
     def way(name: str) -> Array:
-        is_direction = name == "shaft" or name.endswith(("_up", "_forward", "_gaze"))
-        return world[name] if is_direction else world[name] - world[part.origin]
+        return world[name] if is_direction(name) else world[name] - world[part.origin]
 
     along = unit(way(part.z))
     if part.y is None:

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from swingvision.club import Ball, ClubTrack, Shaft
 from swingvision.club.placement import Placement
 from swingvision.track import levelled
-from tests.helpers.golfer import golf_postures as golf
 from tests.helpers.golfer.camera import Camera, to_world
 from tests.helpers.golfer.swing import Swing
 
@@ -38,10 +37,10 @@ def seen_club(
             return levelled(seen, roll_deg)
         return levelled(seen * [-1, 1] + [camera.size[0], 0], -roll_deg)
 
-    grip, head, ball = (place(each) for each in (joints["grip"], joints["club_head"], golf.BALL * swing.size))
+    grip, head, ball = (place(each) for each in (joints["grip"], joints["club_head"], swing.ball))
     shaft = np.degrees(np.arctan2(*(head - grip).T[::-1])) + sigma_deg * _wandering(time_s, random)
     still = int(np.argmin(np.abs(time_s - swing.start_s)))
-    placed = to_world(golf.BALL * swing.size, swing.handedness)
+    placed = to_world(swing.ball, swing.handedness)
     radius = BALL_RADIUS_M * camera.focal_px / float(camera.depth(placed))
     count, stated_deg = len(time_s), max(sigma_deg, 0.1)
     return ClubTrack(

@@ -1,7 +1,7 @@
 """A full golf swing with parameters, as a motion whose key moments are known."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ from tests.helpers.golfer import golf_postures as golf
 from tests.helpers.golfer.body import unit
 from tests.helpers.golfer.motion import Key, Motion
 from tests.helpers.golfer.posture import Posture
+from tests.helpers.golfer.style import Style
 
 Array = NDArray[np.float64]
 Handedness = Literal["right", "left"]
@@ -30,7 +31,7 @@ class Swing:
     tempo: backswing to downswing. over_the_top: how far the hands are moved toward the ball in
     mid-downswing, in trunk lengths. lead_in_s: stillness before the first movement. settle_s: standing to
     address, before it. relax_s: finish to standing, after the hold (0: the finish stays). waggle: wrist
-    waggles before the stillness. pause_s: at the top, part of the backswing.
+    waggles before the stillness. pause_s: at the top, part of the backswing. style: build and ways.
     """
 
     handedness: Handedness = "right"
@@ -45,6 +46,7 @@ class Swing:
     size: float = 1.0
     sway_m: float = 0.0
     waggle: bool = False
+    style: Style = Style()
 
     @property
     def downswing_s(self) -> float:
@@ -71,12 +73,17 @@ class Swing:
 
     @cached_property
     def _to_top_s(self) -> float:
-        return (self.backswing_s - self.pause_s) / (1 - _takeaway_share())
+        return (self.backswing_s - self.pause_s) / (1 - _takeaway_share(self.style))
 
     @cached_property
     def motion(self) -> Motion:
         keys = [*self._before(), *self._backswing(), *self._downswing(), *self._after()]
-        return Motion(keys, self.size, self.sway_m, (self.start_s, self.finish_s))
+        return Motion(keys, self.size, self.sway_m, (self.start_s, self.finish_s), self.style.shape)
+
+    @property
+    def ball(self) -> Array:
+        """(3,) the ball's middle, metres in the golfer's own axes."""
+        return self.style.ball * self.size
 
     @property
     def finish_s(self) -> float:
@@ -88,44 +95,48 @@ class Swing:
         return self.finish_s + self.hold_s + self.relax_s
 
     def _before(self) -> list[Key]:
-        keys = [Key(0.0, golf.STANDING, rest=True)] if self.settle_s else []
-        keys.append(Key(self.settle_s, golf.ADDRESS, rest=True))
+        pose = self.style.posture
+        keys = [Key(0.0, pose("STANDING"), rest=True)] if self.settle_s else []
+        keys.append(Key(self.settle_s, pose("ADDRESS"), rest=True))
         if self.waggle:
-            back = waggled(golf.ADDRESS)
+            back = waggled(pose("ADDRESS"))
             keys += [Key(self.settle_s + 0.35 + 0.7 * i, back) for i in range(2)]
-            keys += [Key(self.settle_s + 0.7, golf.ADDRESS), Key(self.still_s, golf.ADDRESS, rest=True)]
+            keys += [Key(self.settle_s + 0.7, pose("ADDRESS")), Key(self.still_s, pose("ADDRESS"), rest=True)]
         return sorted(keys, key=lambda key: key.time_s)
 
     def _backswing(self) -> list[Key]:
+        pose = self.style.posture
         start, to_top = self.start_s, self._to_top_s
-        keys = [Key(start, golf.ADDRESS, rest=True)] if self.lead_in_s else []
-        keys.append(Key(start + TAKEAWAY * to_top, golf.TAKEAWAY))
-        keys.append(Key(start + TOE_UP * to_top, golf.TOE_UP))
-        keys.append(Key(start + MID_BACKSWING * to_top, golf.MID_BACKSWING))
-        keys.append(Key(start + to_top, golf.TOP, turn=self.pause_s == 0, rest=self.pause_s > 0))
-        return keys + ([Key(self.top_s, golf.TOP, rest=True)] if self.pause_s else [])
+        keys = [Key(start, pose("ADDRESS"), rest=True)] if self.lead_in_s else []
+        keys.append(Key(start + TAKEAWAY * to_top, pose("TAKEAWAY")))
+        keys.append(Key(start + TOE_UP * to_top, pose("TOE_UP")))
+        keys.append(Key(start + MID_BACKSWING * to_top, pose("MID_BACKSWING")))
+        keys.append(Key(start + to_top, pose("TOP"), turn=self.pause_s == 0, rest=self.pause_s > 0))
+        return keys + ([Key(self.top_s, pose("TOP"), rest=True)] if self.pause_s else [])
 
     def _downswing(self) -> list[Key]:
+        pose = self.style.posture
         top, span, out = self.top_s, self.downswing_s, self.over_the_top * golf.BODY.trunk
         return [
-            Key(top + MID_DOWNSWING * span, outward(golf.MID_DOWNSWING, out)),
-            Key(top + DELIVERY * span, outward(golf.DELIVERY, out / 2)),
-            Key(top + span, golf.IMPACT),
+            Key(top + MID_DOWNSWING * span, outward(pose("MID_DOWNSWING"), out)),
+            Key(top + DELIVERY * span, outward(pose("DELIVERY"), out / 2)),
+            Key(top + span, pose("IMPACT")),
         ]
 
     def _after(self) -> list[Key]:
+        pose = self.style.posture
         impact, span = self.impact_s, self.downswing_s
         keys = [
-            Key(impact + MID_FOLLOW_THROUGH * span, golf.MID_FOLLOW_THROUGH),
-            Key(impact + ARMS_LEVEL * span, golf.ARMS_LEVEL),
-            Key(impact + WRAP * span, golf.WRAP),
-            Key(self.finish_s, golf.FINISH, rest=True),
+            Key(impact + MID_FOLLOW_THROUGH * span, pose("MID_FOLLOW_THROUGH")),
+            Key(impact + ARMS_LEVEL * span, pose("ARMS_LEVEL")),
+            Key(impact + WRAP * span, pose("WRAP")),
+            Key(self.finish_s, pose("FINISH"), rest=True),
         ]
         if self.hold_s:
-            keys.append(Key(self.finish_s + self.hold_s, golf.FINISH, rest=True))
+            keys.append(Key(self.finish_s + self.hold_s, pose("FINISH"), rest=True))
         if self.relax_s:
-            keys.append(Key(self.finish_s + self.hold_s + 0.5 * self.relax_s, golf.LOWERING))
-            keys.append(Key(self.end_s, golf.STANDING, rest=True))
+            keys.append(Key(self.finish_s + self.hold_s + 0.5 * self.relax_s, pose("LOWERING")))
+            keys.append(Key(self.end_s, pose("STANDING"), rest=True))
         return keys
 
 
@@ -135,21 +146,21 @@ def outward(posture: Posture, metres: float) -> Posture:
     return posture.but(arm=unit(span + np.array([0.0, metres, 0.0])))
 
 
-def waggled(posture: Posture) -> Posture:
+def waggled(posture: Posture, amount: float = 1.0) -> Posture:
     """Wrists hinged a little to the trail side."""
-    return posture.but(shaft=unit(posture.shaft + np.array([-0.30, 0.0, 0.05])))
+    return posture.but(shaft=unit(posture.shaft + amount * np.array([-0.30, 0.0, 0.05])))
 
 
-def _takeaway_share() -> float:
+@lru_cache(maxsize=512)
+def _takeaway_share(style: Style) -> float:
     """What share of start to top passes before the grip has moved 0.03 shoulder widths, in space.
 
     It depends on nothing but the postures, since all key moments scale together.
     """
-    shares = (0.0, TAKEAWAY, TOE_UP, MID_BACKSWING)
-    postures = (golf.ADDRESS, golf.TAKEAWAY, golf.TOE_UP, golf.MID_BACKSWING)
-    keys = [Key(share, posture) for share, posture in zip(shares, postures)]
-    motion = Motion([*keys, Key(1.0, golf.TOP, turn=True)])
+    shares = {"ADDRESS": 0.0, "TAKEAWAY": TAKEAWAY, "TOE_UP": TOE_UP, "MID_BACKSWING": MID_BACKSWING}
+    keys = [Key(share, style.posture(name)) for name, share in shares.items()]
+    motion = Motion([*keys, Key(1.0, style.posture("TOP"), turn=True)], shape=style.shape)
     times = np.linspace(0, 0.4, 2001)
     grip = motion.joints(times)["grip"]
     moved = np.linalg.norm(grip - grip[0], axis=-1)
-    return float(np.interp(0.03 * golf.BODY.shoulder_width, moved, times))
+    return float(np.interp(0.03 * style.shape.shoulder_width, moved, times))

@@ -100,3 +100,10 @@ def test_too_few_poses_tell_nothing() -> None:
     early = path.time_s < 1.0
     cut = Path(path.time_s[early], path.height[early], path.apart[early], path.hands[early], path.hips[early])
     assert read_rough(cut, FALL) is None
+
+
+def test_hands_that_come_down_over_a_minute_are_forgotten() -> None:
+    """The start of the fall is out of memory by the time it is judged."""
+    path = drawn()
+    late = Rough(top_s=60.0, impact_s=90.0, downswing_s=5.0, top_height=1.5, low_height=-0.2)
+    assert failed_gates(path, FALL, late) == ["forgotten"]

@@ -1,6 +1,7 @@
 """The demo's swing by the real command: table, JSON that keeps its schema, overlay, plot."""
 
 import json
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from swingvision import clip
 from swingvision.command.schema import schema_text
+from swingvision.command.timings import WORDS
 from swingvision.demo import DEMO_CLIP
 from tests.helpers.command_line import swingvision
 
@@ -149,3 +151,18 @@ def test_json_alone_on_stdout(answer: Answer) -> None:
     assert [(s["view"], s["handedness"]) for s in said["swings"]] == [("face_on", "left")] * len(
         said["swings"]
     )
+
+
+@pytest.mark.slow
+def test_timings_say_where_the_time_went(answer: Answer) -> None:
+    """On stderr, so that --json - stays alone on stdout."""
+    done = swingvision("analyze", answer.clip, "--model", "lite", "--timings", "--json", "-")
+    assert done.returncode == 0 and len(json.loads(done.stdout)["swings"]) == 1
+    rows = {words: re.search(rf"{words} +([0-9.]+) +([0-9.]+)", done.stderr) for words in WORDS.values()}
+    told = {words: (float(row[1]), float(row[2])) for words, row in rows.items() if row is not None}
+    assert told.keys() == set(WORDS.values())
+    assert told[WORDS["poses"]][1] > 0
+    whole = re.search(r"in all +([0-9.]+) +([0-9.]+)", done.stderr)
+    assert whole is not None
+    for column in (0, 1):
+        assert sum(row[column] for row in told.values()) == pytest.approx(float(whole[column + 1]), abs=0.05)

@@ -14,7 +14,7 @@ from tests.helpers.golfer import Camera, Swing, down_the_line, face_on
 from tests.helpers.golfer.clip import needs_rendering
 from tests.helpers.golfer.keypoints import seen_keypoints
 from tests.helpers.golfer.render import Painter
-from tests.helpers.golfer.scene import LOOKS
+from tests.helpers.golfer.surroundings import LOOKS
 from tests.swingvision.estimator.people import shared_estimator
 
 pytestmark = needs_rendering

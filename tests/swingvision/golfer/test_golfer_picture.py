@@ -17,7 +17,7 @@ from tests.helpers.golfer.clip import Shot, clip, needs_rendering, write_clip
 from tests.helpers.golfer.keypoints import seen_keypoints
 from tests.helpers.golfer.recording import trunk_px
 from tests.helpers.golfer.render import Painter
-from tests.helpers.golfer.scene import LOOKS
+from tests.helpers.golfer.surroundings import LOOKS
 
 pytestmark = needs_rendering
 SMALL = (640, 360)
