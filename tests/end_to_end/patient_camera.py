@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from http.client import HTTPException
@@ -18,12 +19,14 @@ import av
 from av.packet import Packet
 
 from swingvision.clip import read
+from tests.edge.bay.test_command import Running, running
 
 TICKS_PER_S = 90_000
 SIZE, NOMINAL_FPS = (480, 270), 30
 # Pictures that may be under way; a camera that sends nothing for 0.6 s counts as frozen.
 MOST_AHEAD, LONGEST_SILENCE_S = 5, 0.3
 STILL_S = 0.1
+LITE = {"SWINGVISION_ESTIMATOR__MODEL": "lite"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,18 @@ class PatientCamera:
         limit_s = time.monotonic() + LONGEST_SILENCE_S
         while sent - self._looked_at > MOST_AHEAD and time.monotonic() < limit_s:
             time.sleep(0.01)
+
+
+@contextmanager
+def swinging(data: Path, clip: Path) -> Iterator[tuple[Running, PatientCamera]]:
+    """A bay, and the golfer before it."""
+    with PatientCamera(clip) as camera, running("--data", str(data), "--camera", camera.url, **LITE) as bay:
+        camera.ask = lambda: looked_at(bay)
+        yield bay, camera
+
+
+def looked_at(bay: Running) -> int:
+    return int(bay.get("api/status")["frames"]["captured"])
 
 
 FAST = {"preset": "ultrafast", "tune": "zerolatency", "g": "1"}

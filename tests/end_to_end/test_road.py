@@ -15,17 +15,16 @@ import pytest
 
 from edge.sync.report import deliveries, report
 from tests.edge.bay.conftest import swing_clip
-from tests.edge.bay.test_command import Running, environment, running
+from tests.edge.bay.test_command import Running, environment
 from tests.edge.sync.test_command import SMALL_FLOOR, syncing
 from tests.edge.waiting import until
-from tests.end_to_end.patient_camera import PatientCamera
+from tests.end_to_end.patient_camera import PatientCamera, swinging
 
 COMMAND = [sys.executable, "-m", "tests.edge.bay.swingvision"]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 CODE = re.compile(r"\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}\b")
 # On a machine that has better things to do; what is waited for mostly comes within seconds.
 LIMIT_S, AGAIN_S, MORE_SWINGS = 300.0, 30.0, 10
-LITE = {"SWINGVISION_ESTIMATOR__MODEL": "lite"}
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 __all__ = ["swing_clip"]
 
@@ -65,14 +64,6 @@ def history(url: str, token: str) -> dict[str, bool]:
     ids = [swing["swing_id"] for swing in swings]
     assert len(ids) == len(set(ids))
     return {swing["swing_id"]: bool(swing["clip"]) for swing in swings}
-
-
-@contextmanager
-def swinging(data: Path, clip: Path) -> Iterator[tuple[Running, PatientCamera]]:
-    """A bay, and the golfer before it."""
-    with PatientCamera(clip) as camera, running("--data", str(data), "--camera", camera.url, **LITE) as bay:
-        camera.ask = lambda: int(bay.get("api/status")["frames"]["captured"])
-        yield bay, camera
 
 
 def saved(bay: Running) -> dict[str, bool]:
