@@ -15,15 +15,13 @@ from typing import Any, Literal
 
 from tests.edge.bay.test_command import Running, alive
 from tests.edge.waiting import until
-from tests.end_to_end.patient_camera import PatientCamera, looked_at, swinging
+from tests.end_to_end.patient_camera import PATIENCE, PatientCamera, looked_at, swinging
 from tests.helpers.bay_folder import Said, differences, swings_in
 
 LIMIT_S = 300.0
 # A life ends after so many pictures of its swing, or so many changes of the folder; a whole saving has about
 # as many.
 MOST_PICTURES, MOST_CHANGES = 120, 10
-# A swing that the bay did not see is swung again after so many pictures of a golfer who stands still.
-PATIENCE = 200
 Moment = Literal["before", "in", "after"]
 
 

@@ -26,6 +26,8 @@ SIZE, NOMINAL_FPS = (480, 270), 30
 # Pictures that may be under way; a camera that sends nothing for 0.6 s counts as frozen.
 MOST_AHEAD, LONGEST_SILENCE_S = 5, 0.3
 STILL_S = 0.1
+# A swing that was not seen when so many pictures of a golfer who stands still came after it never will be.
+PATIENCE = 200
 LITE = {"SWINGVISION_ESTIMATOR__MODEL": "lite"}
 
 

@@ -41,7 +41,7 @@ class Cloud:
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder, self._lives = folder, stack.enter_context(ExitStack())
-        self.service = self._lives.enter_context(running(folder))
+        self.service: Running = self._lives.enter_context(running(folder))
         self.network: FaultProxy = stack.enter_context(between(self._port, 0))
 
     @property
@@ -50,7 +50,7 @@ class Cloud:
 
     def start_again(self) -> None:
         self._lives.close()
-        self.service: Running = self._lives.enter_context(running(self._folder))
+        self.service = self._lives.enter_context(running(self._folder))
         self.network.upstream = self._port
 
     def clip(self, swing_id: str) -> bytes | None:
