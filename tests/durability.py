@@ -49,6 +49,7 @@ def kill_9_bay(folder: Path, number: int) -> list[str]:
     """10 kills of a whole bay while its golfer swings."""
     rig = KilledBay(folder / "data", cut_swing(folder / "swing.mp4"), number)
     wrong = rig.run(10)
+    print("kill_9_bay: killed", ", ".join(f"{n} {moment} the saving" for moment, n in rig.moments.items()))
     return wrong if rig.announced else ["no swing was saved"]
 
 
