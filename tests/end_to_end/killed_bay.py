@@ -89,7 +89,8 @@ class Rig:
     def _kill(self, bay: Running) -> None:
         children = bay.children()
         for pid in self._draw.choice([[], children]):
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         bay.process.kill()
         bay.process.wait()
         until(lambda: not any(alive(child) for child in children), LIMIT_S, "capture ends with the bay")
