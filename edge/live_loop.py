@@ -55,7 +55,7 @@ class LiveLoop:
         self._detector = SwingDetector()
         self._lights = ReadyLights()
         self._poses: deque[Pose] = deque()
-        self._last_index, self._last_arrived_ns = -1, 0
+        self._last_index = -1
         self._take = -1
         self._ring: Ring | None = None
         self._camera_state = camera.state
@@ -83,13 +83,12 @@ class LiveLoop:
             return None
         if ring.next_index - 1 <= self._last_index:
             ring.wait(WAIT_S)
-        index = choose_next(ring.stamps(), self._last_index, self._last_arrived_ns)
+        index = choose_next(ring.stamps(), self._last_index)
         if index is None:
             return None
         frame = ring.read(index)
         self._account.took(index, processed=frame is not None, garbage=ring.garbage)
         self._last_index, self._ring = index, ring
-        self._last_arrived_ns = self._last_arrived_ns if frame is None else frame.arrived_ns
         return frame
 
     def _look(self, seen: RingFrame) -> None:

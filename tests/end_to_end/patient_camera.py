@@ -2,10 +2,12 @@
 
 import contextlib
 import itertools
+import math
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from http.client import HTTPException
@@ -17,12 +19,16 @@ import av
 from av.packet import Packet
 
 from swingvision.clip import read
+from tests.edge.bay.test_command import Running, running
 
 TICKS_PER_S = 90_000
 SIZE, NOMINAL_FPS = (480, 270), 30
 # Pictures that may be under way; a camera that sends nothing for 0.6 s counts as frozen.
-MOST_AHEAD, LONGEST_SILENCE_S = 20, 0.2
+MOST_AHEAD, LONGEST_SILENCE_S = 5, 0.3
 STILL_S = 0.1
+# A swing that was not seen when so many pictures of a golfer who stands still came after it never will be.
+PATIENCE = 200
+LITE = {"SWINGVISION_ESTIMATOR__MODEL": "lite"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class PatientCamera:
     """tcp://127.0.0.1:PORT: a clip's golfer at address, who swings for every swing().
 
     ask: how many pictures the bay has looked at so far; OSError while it cannot say.
+    swung, rested: swings so far, and pictures since the last one ended (0 while one is under way).
     """
 
     def __init__(self, clip: Path) -> None:
@@ -44,6 +51,7 @@ class PatientCamera:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"tcp://127.0.0.1:{self._listener.getsockname()[1]}"
         self.ask: Callable[[], int] | None = None
+        self.swung = self.rested = 0
         self._looked_at = 0
         self._swings, self._stop = threading.Semaphore(0), threading.Event()
         self._ticks = 0
@@ -64,6 +72,7 @@ class PatientCamera:
         self._listener.close()
 
     def swing(self) -> None:
+        self.swung, self.rested = self.swung + 1, 0
         self._swings.release()
 
     def _listen(self) -> None:
@@ -89,9 +98,7 @@ class PatientCamera:
         ):
             stream = container.add_stream("libx264", rate=NOMINAL_FPS, options=FAST)
             stream.width, stream.height = SIZE
-            before = self._looked_at
-            for sent, still in enumerate(self._shown()):
-                self._wait_for_the_bay(before + sent)
+            for still in self._shown():
                 packet = Packet(still.content)
                 packet.stream, packet.is_keyframe = stream, True
                 packet.time_base = Fraction(1, TICKS_PER_S)
@@ -100,16 +107,51 @@ class PatientCamera:
                 self._ticks += still.ticks
 
     def _shown(self) -> Iterator[Still]:
+        """What is to be sent, each when the bay can look at it."""
         address = Still(self._stills[0].content, round(STILL_S * TICKS_PER_S))
+        yield from self._opening(address)
+        for sent, still in enumerate(self._acted(address), self._looked_at):
+            self._wait_for_the_bay(sent)
+            yield still
+
+    def _opening(self, address: Still) -> Iterator[Still]:
+        """The golfer stands still until the bay has looked at all that came through.
+
+        Whoever opens a stream throws its first pictures away: they must not count as under way for ever.
+        """
+        before, lacking = self._looked_at, math.inf
+        for sent in itertools.count(1):
+            yield address
+            opened = self._looked_at > before
+            self._stop.wait(LONGEST_SILENCE_S if opened else STILL_S)
+            if self._stop.is_set() or (opened and sent - self._looked_at >= lacking):
+                return
+            lacking = sent - self._looked_at
+
+    def _acted(self, address: Still) -> Iterator[Still]:
         while not self._stop.is_set():
             if self._swings.acquire(timeout=STILL_S):
                 yield from self._stills
+                self.rested = 0
+            self.rested += 1
             yield address
 
     def _wait_for_the_bay(self, sent: int) -> None:
         limit_s = time.monotonic() + LONGEST_SILENCE_S
         while sent - self._looked_at > MOST_AHEAD and time.monotonic() < limit_s:
             time.sleep(0.01)
+
+
+@contextmanager
+def swinging(data: Path, clip: Path) -> Iterator[tuple[Running, PatientCamera]]:
+    """A bay, and the golfer before it."""
+    with PatientCamera(clip) as camera, running("--data", str(data), "--camera", camera.url, **LITE) as bay:
+        camera.ask = lambda: looked_at(bay)
+        yield bay, camera
+
+
+def looked_at(bay: Running) -> int:
+    return int(bay.get("api/status")["frames"]["captured"])
 
 
 FAST = {"preset": "ultrafast", "tune": "zerolatency", "g": "1"}

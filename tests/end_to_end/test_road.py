@@ -1,6 +1,5 @@
 """From the camera to the history: a real bay, a real sync and a real cloud, each a process of its own."""
 
-import contextlib
 import re
 import signal
 import subprocess
@@ -15,17 +14,16 @@ import pytest
 
 from edge.sync.report import deliveries, report
 from tests.edge.bay.conftest import swing_clip
-from tests.edge.bay.test_command import Running, environment, running
+from tests.edge.bay.test_command import Running, environment
 from tests.edge.sync.test_command import SMALL_FLOOR, syncing
 from tests.edge.waiting import until
-from tests.end_to_end.patient_camera import PatientCamera
+from tests.end_to_end.patient_camera import PATIENCE, PatientCamera, swinging
 
 COMMAND = [sys.executable, "-m", "tests.edge.bay.swingvision"]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 CODE = re.compile(r"\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}\b")
 # On a machine that has better things to do; what is waited for mostly comes within seconds.
-LIMIT_S, AGAIN_S, MORE_SWINGS = 300.0, 30.0, 10
-LITE = {"SWINGVISION_ESTIMATOR__MODEL": "lite"}
+LIMIT_S, SWING_S, MORE_SWINGS = 300.0, 30.0, 10
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 __all__ = ["swing_clip"]
 
@@ -67,14 +65,6 @@ def history(url: str, token: str) -> dict[str, bool]:
     return {swing["swing_id"]: bool(swing["clip"]) for swing in swings}
 
 
-@contextmanager
-def swinging(data: Path, clip: Path) -> Iterator[tuple[Running, PatientCamera]]:
-    """A bay, and the golfer before it."""
-    with PatientCamera(clip) as camera, running("--data", str(data), "--camera", camera.url, **LITE) as bay:
-        camera.ask = lambda: int(bay.get("api/status")["frames"]["captured"])
-        yield bay, camera
-
-
 def saved(bay: Running) -> dict[str, bool]:
     """Every swing of the bay, and whether with its clip."""
     return {one["swing_id"]: bool(one["clip_url"]) for one in bay.get("api/swings?limit=100")["swings"]}
@@ -82,13 +72,17 @@ def saved(bay: Running) -> dict[str, bool]:
 
 def swing(bay: Running, camera: PatientCamera, wanted: int) -> None:
     """Swing until the bay has so many swings with their clips; one that it did not see, again."""
-    deadline = time.monotonic() + LIMIT_S + wanted * AGAIN_S
-    while (had := len(saved(bay))) < wanted:
+    deadline = time.monotonic() + LIMIT_S + wanted * SWING_S
+    while len(saved(bay)) < wanted:
         assert time.monotonic() < deadline, "the bay sees no swings"
-        camera.swing()
-        with contextlib.suppress(AssertionError):
-            until(lambda had=had: len(saved(bay)) > had, AGAIN_S)  # type: ignore[misc]
+        swing_once(bay, camera)
     until(lambda: all(saved(bay).values()), LIMIT_S, "their clips")
+
+
+def swing_once(bay: Running, camera: PatientCamera) -> None:
+    had = len(saved(bay))
+    camera.swing()
+    until(lambda: len(saved(bay)) > had or camera.rested > PATIENCE, LIMIT_S, "the golfer has swung")
 
 
 def synced(data: Path) -> bool:

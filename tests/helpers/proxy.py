@@ -13,6 +13,7 @@ RESET = struct.pack("ii", 1, 0)
 QUIET_S = 0.03
 # In each pack: six of fifteen connections.
 PASS, PASSES = "pass", 6
+CUT = "cut the question"
 LOST_ANSWER = "answer lost after apply"
 Pipe = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -21,15 +22,17 @@ class FaultProxy:
     """Each connection meets one fault of a shuffled pack, or passes; `heal` lets every later one pass.
 
     counts: what was done, by name; every kind of a pack comes once before any comes again.
+    upstream: the server's port, now. cut_bytes: at how many bytes a question is cut, drawn where None.
     """
 
     def __init__(self, port: int, rng: random.Random) -> None:
-        self._upstream, self._rng = port, rng
+        self.upstream, self._rng = port, rng
+        self.cut_bytes: int | None = None
         self._only: str | None = None
         self.counts: Counter[str] = Counter()
         self._faults: dict[str, Callable[[Pipe], Awaitable[None]]] = {
             "delay": self._delay,
-            "cut the question": self._cut_question,
+            CUT: self._cut_question,
             "cut the answer": self._cut_answer,
             LOST_ANSWER: self._lose_answer,
             "duplicate the question": self._duplicate,
@@ -100,8 +103,9 @@ class FaultProxy:
 
     async def _cut_question(self, client: Pipe) -> None:
         """At any byte of it; what came before has reached the cloud."""
+        cut = self.cut_bytes or self._rng.randrange(1, 6000)
         async with self._up() as up:
-            await _first_of(_copy(client[0], up[1], self._rng.randrange(1, 6000)), _copy(up[0], client[1]))
+            await _first_of(_copy(client[0], up[1], cut), _copy(up[0], client[1]))
 
     async def _cut_answer(self, client: Pipe) -> None:
         async with self._up() as up:
@@ -143,7 +147,7 @@ class FaultProxy:
 
     @contextlib.asynccontextmanager
     async def _up(self) -> AsyncIterator[Pipe]:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self._upstream)
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.upstream)
         try:
             yield reader, writer
         finally:
