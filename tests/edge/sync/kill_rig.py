@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from swingvision.log import configure
+from edge.camera.capture import _die_with_parent
 from edge.store import Store
 from edge.sync.ledger import Ledger, Outcome
 from edge.sync.pace import Pace
@@ -75,9 +76,10 @@ def drain(data: Path) -> None:
 
 
 def forked(work: Callable[[Path], None], data: Path) -> int:
-    """A process that does this work; its id."""
+    """A process that does this work; its id. It ends with this one, should a run be stopped in the middle."""
     if child := os.fork():
         return child
+    _die_with_parent()
     try:
         work(data)
     except BaseException as error:
