@@ -49,6 +49,8 @@ EARLIEST_ADDRESS, LATEST_ADDRESS, ADDRESS_REACH = 10.0, 1.8, 1.5
 CONTRADICTED = -6.0
 # Hands stay within NEAR_TOP trunk lengths of the top for so many downswings before it, unless they pause.
 NEAR_TOP, USUAL_STAY = 0.2, 0.65
+# One standard deviation of where a golfer comes to rest, downswings: hands slow down for long.
+REST_SIGMA = 0.6
 
 
 def decode(hands: Hands, evidence: Evidence, view: View, takeaway_s: float | None) -> dict[str, Moment]:
@@ -100,6 +102,8 @@ def _read_leaves(
         if getattr(evidence, leaf)[at[leaf]] <= CONTRADICTED:
             continue
         found[leaf] = _moment(time_s[at[origin]] + step * np.arange(1, len(scores) + 1), scores)
+        if leaf == "finish":
+            found[leaf] = found[leaf].doubted(REST_SIGMA * down * step)
     return found
 
 

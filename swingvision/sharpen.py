@@ -21,6 +21,9 @@ REACH = 0.3
 # from the decoded moment that is doubt: of the result, and before that of the turn at the top, where one wild
 # picture bends the curve.
 TOP_SIGMA, IMPACT_SIGMA, DOUBT, DISTRUST = 0.025, 0.02, 0.3, 1.0
+# One standard deviation of what no evidence of the top tells, downswings. Calibrated by coverage on virtual
+# golfers with the pose model's errors.
+TOP_DOUBT = 0.05
 # The curve through the hands: from so many downswings before an event to so many after, how fast it bends
 # (downswings), how far it goes and how far a picture's hands scatter (trunk lengths).
 BEFORE, AFTER, LENGTH, WAY, SCATTER = 1.0, 0.9, 0.42, 2.0, 0.01
@@ -50,7 +53,7 @@ def sharpen(
     if reversal is not None:
         sharp_s = float(np.hypot(reversal.sigma_s, TOP_SIGMA * span))
         top = _agreed(top, Moment(reversal.time_s, sharp_s), track.interval_s)
-    return {**moments, "top": top, "impact": impact}
+    return {**moments, "top": top.doubted(TOP_DOUBT * span), "impact": impact}
 
 
 def within(moment: Moment, seen: Moment) -> Moment:

@@ -38,7 +38,7 @@ from swingvision.report import (
 from swingvision.scene import set_scene
 from swingvision.sharpen import sharpen
 from swingvision.stopwatch import stage
-from swingvision.takeaway import find_takeaway, follow
+from swingvision.takeaway import follow, tell_takeaway
 from swingvision.track import Track, levelled, prepare
 from swingvision.view import classify_handedness, classify_view, compute_facing
 
@@ -187,8 +187,8 @@ def find_moments(
             return None
         still_end_s = find_still_end(hands)
         if still_end_s is not None:
-            takeaway = find_takeaway(track, still_end_s, span, view, departure) or takeaway
-        if departure is not None:
+            takeaway = tell_takeaway(track, still_end_s, span, view, departure) or takeaway
+        elif departure is not None:
             takeaway = follow(departure, takeaway, span)
         start = departure or takeaway
         start_s = None if start is None else start.time_s

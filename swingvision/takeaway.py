@@ -25,8 +25,12 @@ FRAME_SIGMA = 1 / np.sqrt(12)
 # From the side the hands first move so slowly that it looks like stillness: the departure may lie so many
 # downswings before its end.
 EARLIER, LEAST_PICTURES = 1.2, 6
-# Where the clubhead was seen to depart, the hands' still place is that of so many downswings before, and they
-# follow so many later, give or take.
+# The clubhead's departure is told when its picture has changed by about its own width. Down the line it
+# first moves along the camera's axis: told up to so many downswings after the hands' takeaway. And hands
+# follow it by as much at most. What they did farther away was not the swing.
+LATEST = 0.8
+# Then their still place is that of so many downswings before the departure, and they follow so many later,
+# give or take.
 JUST_BEFORE, FOLLOW, FOLLOW_SIGMA = 0.5, 0.3, 0.2
 # The curve of the departure: powers of time since its start; it begins without speed.
 POWERS = np.array([0, 2, 3, 4])
@@ -38,14 +42,31 @@ CANDIDATES, INDEPENDENT = 40, 0.4
 LENGTH, WAY, SCATTER, STEP, BEYOND = 0.35, 0.3, 0.006, 1 / 64, 0.5
 # What the still place's scatter leaves out: the body's slow sway. Calibrated by coverage on virtual swings.
 SCATTER_FACTOR = 2.0
+# And one standard deviation of what the curve leaves out, downswings: the pose's hands are off for many
+# pictures at a time. Calibrated by coverage on virtual golfers with the pose model's errors.
+POSE_SIGMA = 0.07
+
+
+def tell_takeaway(
+    track: Track, still_end_s: float, downswing_s: float, view: View, departure: Moment | None = None
+) -> Moment | None:
+    """The hands' own takeaway; where it does not go with the clubhead's departure, what both speak for.
+
+    still_end_s: when the hands were last still, or slow; departure: the clubhead's, if it was seen.
+    """
+    takeaway = find_takeaway(track, still_end_s, downswing_s, view)
+    if departure is None:
+        return takeaway
+    if takeaway is not None and abs(takeaway.time_s - departure.time_s) < LATEST * downswing_s:
+        return takeaway
+    return follow(departure, find_takeaway(track, still_end_s, downswing_s, view, departure), downswing_s)
 
 
 def find_takeaway(
     track: Track, still_end_s: float, downswing_s: float, view: View, departure: Moment | None = None
 ) -> Moment | None:
-    """still_end_s: when the hands were last still, or slow; departure: the clubhead's, if it was seen.
+    """departure: the clubhead's, where what the hands did before it was not the swing.
 
-    The hands follow the clubhead: what they did before its departure was not the swing.
     None where too few pictures were seen around it.
     """
     seen = np.asarray(np.isfinite(track.grip).all(axis=1))
@@ -80,7 +101,8 @@ def find_takeaway(
     )
     threshold = MOVED_SHOULDER_WIDTHS * _shoulders(track, used[near], view) / trunk
     scatter = float(np.sqrt(still.var(axis=0).mean()))
-    return read_crossing(read_s, away, threshold, scatter, track.interval_s)
+    takeaway = read_crossing(read_s, away, threshold, scatter, track.interval_s)
+    return takeaway and takeaway.doubted(POSE_SIGMA * downswing_s)
 
 
 def follow(departure: Moment, takeaway: Moment | None, downswing_s: float) -> Moment:

@@ -7,7 +7,7 @@ from swingvision.club_events import ClubEvents
 from swingvision.evidence import weigh
 from swingvision.hands import read_hands
 from swingvision.moment import Moment
-from swingvision.takeaway import FOLLOW, find_takeaway, follow, read_crossing
+from swingvision.takeaway import FOLLOW, LATEST, find_takeaway, follow, read_crossing, tell_takeaway
 from swingvision.track import prepare
 from tests.helpers.golfer import Noise, Swing
 from tests.swingvision.analysis.golfers import recorded, truth
@@ -45,6 +45,28 @@ def test_a_departure_moves_the_search_past_what_the_hands_did_before() -> None:
     true = truth("face_on", Swing()).events
     found = find_takeaway(track, 0.5, 0.27, "face_on", Moment(true["address"], 0.01))
     assert found is not None and found.time_s == pytest.approx(true["takeaway"], abs=0.04)
+
+
+@pytest.mark.parametrize("late", [-0.3, 0.0, 0.6])
+def test_a_departure_near_the_hands_takeaway_does_not_move_it(late: float) -> None:
+    """Told early or late, as down the line: the hands say when they moved."""
+    track = prepare(recorded("down_the_line", noise=Noise()), "right", None)
+    true = truth("down_the_line", Swing()).events
+    span = true["impact"] - true["top"]
+    alone = tell_takeaway(track, true["address"], span, "down_the_line")
+    departure = Moment(true["takeaway"] + late * span, 0.01)
+    assert alone is not None
+    assert tell_takeaway(track, true["address"], span, "down_the_line", departure) == alone
+    assert abs(alone.time_s - true["takeaway"]) < 2 * alone.sigma_s
+
+
+def test_what_the_hands_did_far_from_the_departure_is_not_the_takeaway() -> None:
+    track = prepare(recorded("face_on", noise=Noise()), "right", None)
+    true = truth("face_on", Swing()).events
+    span = true["impact"] - true["top"]
+    departure = Moment(true["takeaway"] + 1.5 * LATEST * span, 0.01)
+    told = tell_takeaway(track, true["address"], span, "face_on", departure)
+    assert told is not None and told.time_s > departure.time_s
 
 
 def test_address_is_where_the_clubhead_departed() -> None:
