@@ -141,5 +141,5 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(tmp_path: Path) -> 
 
 def test_a_service_that_acknowledges_too_early_is_caught(tmp_path: Path) -> None:
     bays, found = killed_under_load(tmp_path, 1, 1, "early")
-    lost = [words for words in differences(bays, found) if words.endswith("is lost")]
-    assert len(lost) == len(bays.acknowledged) >= LOAD
+    assert len(bays.acknowledged) >= LOAD
+    assert any(words.endswith("is lost") for words in differences(bays, found))
