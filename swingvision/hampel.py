@@ -15,9 +15,9 @@ from swingvision.pose import Pose
 
 # A pose is held against itself and so many before and after it.
 REACH = 2
-# So many median distances from the median of its neighbours is too far, three standard deviations of a normal
-# error; and never less than so many trunk lengths, which is how far joints err where nothing moves.
-FAR, LEAST_TRUNKS = 4.5, 0.15
+# So many median distances from the median of its neighbours is too far, where a motion turns it is one or
+# two; and never less than so many trunk lengths, which is how far joints err where nothing moves.
+FAR, LEAST_TRUNKS = 3.0, 0.15
 
 
 @dataclass(slots=True)
