@@ -53,7 +53,8 @@ class ShortSwing:
 @dataclass(slots=True)
 class _Memory:
     """What is known of one golfer in one uncut picture. rose_s, fell_s: when the hands last went up and
-    down.
+    down. rise_unseen: hands that were up from the beginning may be a backswing that began before the stream;
+    not so after a swing or a cut.
     """
 
     sketcher: Sketcher = field(default_factory=Sketcher)
@@ -61,7 +62,7 @@ class _Memory:
     up: bool | None = None
     rose_s: float | None = None
     fell_s: float | None = None
-    swung: bool = False
+    rise_unseen: bool = True
     short: ShortSwingWatch = field(default_factory=ShortSwingWatch)
 
 
@@ -76,11 +77,17 @@ class SwingDetector:
 
     def push(self, pose: Pose) -> SwingWindow | ShortSwing | None:
         sketch = self._memory.sketcher.draw(pose)
-        if sketch is None:
-            return None
+        return None if sketch is None else self._follow(sketch)
+
+    def finish(self) -> SwingWindow | ShortSwing | None:
+        """The swing that was under way when the stream ended, if it was one."""
+        told = [self._follow(sketch) for sketch in self._memory.sketcher.rest()] + [self._conclude()]
+        return next((one for one in told if one is not None), None)
+
+    def _follow(self, sketch: Sketch) -> SwingWindow | ShortSwing | None:
         if self._memory.sketches and _jumped(self._memory.sketches[-1], sketch):
-            ended = self.finish()
-            self._memory = _Memory()
+            ended = self._conclude()
+            self._memory = _Memory(rise_unseen=False)
             self._memory.sketches.append(sketch)
             return ended
         self._remember(sketch)
@@ -94,17 +101,17 @@ class SwingDetector:
             short = self._memory.short.push(sketch)
             return None if short is None else ShortSwing(*short)
         rough = self._pending[1]
-        return self.finish() if sketch.time_s >= rough.impact_s + SETTLED * rough.downswing_s else None
+        return self._conclude() if sketch.time_s >= rough.impact_s + SETTLED * rough.downswing_s else None
 
-    def finish(self) -> SwingWindow | ShortSwing | None:
-        """The swing that was under way when the stream ended, if it was one."""
+    def _conclude(self) -> SwingWindow | None:
+        """The swing that is under way, if it is one; nothing is afterwards."""
         if self._pending is None:
             return None
         (fall, rough), self._pending = self._pending, None
         path = Path.of(self._memory.sketches)
         if not is_full_swing(path, fall, rough):
             return None
-        self._memory.swung, self._memory.fell_s = True, None
+        self._memory.rise_unseen, self._memory.fell_s = False, None
         first, last = float(path.time_s[0]), float(path.time_s[-1])
         start = max(
             first, (rough.top_s if fall.rose_s is None else fall.rose_s) - LEAD_IN * rough.downswing_s
@@ -128,7 +135,7 @@ class SwingDetector:
         before, memory.up = memory.up, up
         fall = None
         if up:
-            if memory.fell_s is not None and (memory.rose_s is not None or not memory.swung):
+            if memory.fell_s is not None and (memory.rose_s is not None or memory.rise_unseen):
                 fall = Fall(memory.rose_s, memory.fell_s, sketch.time_s)
             memory.rose_s = None if before is None else sketch.time_s
         elif before:

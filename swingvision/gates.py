@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from swingvision.kinematics import compute_speed
-from swingvision.sketch import Path
+from swingvision.sketch import Array, Path
 
 # From the hands' fall past two thirds of their height to their lowest point takes this share of the
 # downswing.
@@ -16,11 +16,23 @@ LEAST_TOP, LEAST_FOLLOW_THROUGH = 0.65, 0.6
 HIGHEST_IMPACT = 0.25
 # The hands stay down around impact for at most so many downswings, and rise for at least so many.
 LONGEST_LOW, SHORTEST_RISE = 1.6, 1.1
-# Trunk lengths the hips may travel; a swing turns in place, a walker does not.
-HIP_TRAVEL = 0.9
+# Hands take at least this share of their fall's time to rise as high: a club is swung down faster than up,
+# and the rest is doubt about where both begin. Arms that are lowered after a stretch take two to five times
+# as long as they took up.
+LEAST_RISE_SHARE = 0.6
+# Hands pass the lowest third of their height in at most so many times what the fall through the middle third
+# took, and two pictures: a club is at its fastest there, arms that are lowered come to rest.
+LONGEST_PASS = 9.0
+# Seconds of a downswing slowed down tenfold.
+LONGEST_DOWNSWING_S = 5.0
+# Trunk lengths the hips may travel, between these quantiles of where they are; a swing turns in place, a
+# walker does not.
+HIP_TRAVEL, TRAVELLED = 0.9, (0.05, 0.95)
 # Wrists farther apart (median, trunk lengths) hold no club.
 LOOSE_WRISTS = 0.7
-TOO_SLOW_DOWN, TOO_FAST_UP = "hands stayed down", "rose too fast"
+# What the way up and down alone can fail.
+STAYED_DOWN, TOO_FAST_UP = "hands stayed down", "rose too fast"
+TOO_SLOW_DOWN, TOO_LONG = "fell slower than they rose", "fell too long"
 # Speed of the hands at address against their fastest.
 STILL_SHARE = 0.4
 
@@ -56,17 +68,21 @@ def read_rough(path: Path, fall: Fall) -> Rough | None:
     low = down[np.argmin(path.height[down])]
     low_height = float(path.height[low])
     top_height = float(path.height[up].max())
-    above = up[path.height[up] >= low_height + (top_height - low_height) * 2 / 3]
+    above = up[path.height[up] >= _high(low_height, top_height)]
     downswing = float(path.time_s[low] - path.time_s[above[-1]]) / FALL_SHARE
     impact = float(path.time_s[low])
     return Rough(impact - downswing, impact, downswing, top_height, low_height)
+
+
+def _high(low_height: float, top_height: float) -> float:
+    return low_height + (top_height - low_height) * 2 / 3
 
 
 def may_become_swing(path: Path, fall: Fall, rough: Rough) -> bool:
     """Whether the way up and down was a swing's; what needs the follow-through is judged when that is
     over.
     """
-    return not {TOO_SLOW_DOWN, TOO_FAST_UP} & set(failed_gates(path, fall, rough))
+    return not {STAYED_DOWN, TOO_FAST_UP, TOO_SLOW_DOWN, TOO_LONG} & set(failed_gates(path, fall, rough))
 
 
 def is_full_swing(path: Path, fall: Fall, rough: Rough) -> bool:
@@ -85,10 +101,13 @@ def failed_gates(path: Path, fall: Fall, rough: Rough) -> list[str]:
         "hands too low at the top": rough.top_height >= LEAST_TOP,
         "hands too high at impact": rough.low_height <= HIGHEST_IMPACT,
         "hands too low after impact": bool(path.height[after].max() >= LEAST_FOLLOW_THROUGH),
-        TOO_SLOW_DOWN: fall.rose_again_s - fall.fell_s <= LONGEST_LOW * span,
-        "hips travelled": bool(np.linalg.norm(np.ptp(path.hips[swing], axis=0)) <= HIP_TRAVEL),
+        STAYED_DOWN: fall.rose_again_s - fall.fell_s <= LONGEST_LOW * span,
+        "hips travelled": _travel(path.hips[swing]) <= HIP_TRAVEL,
         "hands apart": bool(np.median(path.apart[swing]) <= LOOSE_WRISTS),
         TOO_FAST_UP: _rise_s(path, fall, rough) >= SHORTEST_RISE * span,
+        TOO_SLOW_DOWN: _climb_s(path, fall, rough) >= LEAST_RISE_SHARE * FALL_SHARE * span,
+        "hands stopped below": _passes(path, rough),
+        TOO_LONG: span <= LONGEST_DOWNSWING_S,
         "no address": _held_address(path, fall, rough),
     }
     return [name for name, passed in gates.items() if not passed]
@@ -106,6 +125,46 @@ def departure(path: Path, fall: Fall, rough: Rough) -> int | None:
 def _rise_s(path: Path, fall: Fall, rough: Rough) -> float:
     departed = departure(path, fall, rough)
     return float("inf") if departed is None else fall.fell_s - float(path.time_s[departed])
+
+
+def _climb_s(path: Path, fall: Fall, rough: Rough) -> float:
+    """From the hands' departure to two thirds of their height, as far up as the fall is timed from."""
+    departed = departure(path, fall, rough)
+    if departed is None:
+        return float("inf")
+    high = path.height[departed:] >= _high(rough.low_height, rough.top_height)
+    return float(path.time_s[departed + int(np.argmax(high))] - path.time_s[departed])
+
+
+def _passes(path: Path, rough: Rough) -> bool:
+    """Whether the hands went through their lowest third about as fast as they came to it."""
+    reach = rough.top_height - rough.low_height
+    third, two_thirds = (rough.low_height + reach * share for share in (1 / 3, 2 / 3))
+    lowest = int(np.searchsorted(path.time_s, rough.impact_s))
+    low = np.arange(len(path.time_s)) >= lowest
+    rises = np.flatnonzero(low & (path.height >= third))
+    falls = [np.flatnonzero(~low & (path.height >= level)) for level in (two_thirds, third)]
+    if len(rises) == 0 or len(falls[0]) == 0:
+        return False
+    came_s, below_s = (
+        _crossing_s(path, int(fall[-1]), level) for fall, level in zip(falls, (two_thirds, third))
+    )
+    left_s = _crossing_s(path, int(rises[0]) - 1, third)
+    pictures_s = 2 * float(np.median(np.diff(path.time_s[max(falls[0][-1] - 1, 0) : rises[0] + 1])))
+    return left_s - below_s <= LONGEST_PASS * (below_s - came_s) + pictures_s
+
+
+def _crossing_s(path: Path, before: int, level: float) -> float:
+    """When the hands were at the level, between that pose and the next."""
+    pair = slice(before, before + 2)
+    height, time_s = path.height[pair], path.time_s[pair]
+    return float(time_s[0] + (level - height[0]) / (height[1] - height[0]) * (time_s[1] - time_s[0]))
+
+
+def _travel(places: Array) -> float:
+    """How far apart places (poses, 2) lie, but for the few farthest."""
+    first, last = np.quantile(places, TRAVELLED, axis=0)
+    return float(np.linalg.norm(last - first))
 
 
 def _held_address(path: Path, fall: Fall, rough: Rough) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from swingvision.frame import NANOSECONDS_PER_SECOND
+from swingvision.hampel import HampelFilter
 from swingvision.pose import KEYPOINT_INDEX, Pose
 
 Array = NDArray[np.float64]
@@ -39,32 +40,50 @@ class Sketch:
 
 
 class Sketcher:
-    """Sketches poses one by one; the trunk is a running median, so that bending and blur do not scale it."""
+    """Sketches poses one by one, each when the two after it are known; joints that are thrown about in single
+    poses are put back. The trunk is a running median, so that bending and blur do not scale it.
+    """
 
     def __init__(self) -> None:
         self._trunks: deque[float] = deque(maxlen=TRUNK_MEMORY)
+        self._filter = HampelFilter([*_WRISTS, *_HIPS])
 
     def draw(self, pose: Pose) -> Sketch | None:
-        """None where hands, hips or shoulders were not found."""
-        hands, shoulders, hips = (
-            pose.points[k].astype(np.float64) * (1, -1) for k in (_WRISTS, _SHOULDERS, _HIPS)
-        )
-        hand, hip = hands.mean(axis=0), hips.mean(axis=0)
-        trunk = float(np.linalg.norm(shoulders.mean(axis=0) - hip))
-        if not np.isfinite([*hand, trunk]).all() or trunk <= 0:
+        """The sketch that is ready now, of a pose before this one. None where there is none yet, or where
+        hands, hips or shoulders of this one were not found."""
+        trunk = float(np.linalg.norm(_middle(pose, _SHOULDERS) - _middle(pose, _HIPS)))
+        if not np.isfinite([*_middle(pose, _WRISTS), trunk]).all() or trunk <= 0:
             return None
         self._trunks.append(trunk)
-        scale = float(np.median(self._trunks))
-        apart = float(np.linalg.norm(hands[0] - hands[1])) / scale
-        height = float(hand[1] - hip[1]) / scale
-        return Sketch(
-            pose.time_ns,
-            height,
-            apart,
-            (float(hand[0]), float(hand[1])),
-            (float(hip[0]), float(hip[1])),
-            scale,
-        )
+        steady = self._filter.push(pose, self._trunk_px)
+        return None if steady is None else _drawn(steady, self._trunk_px)
+
+    def rest(self) -> list[Sketch]:
+        """Of the last poses, when no other follows."""
+        scale = self._trunk_px if self._trunks else 0.0
+        return [_drawn(pose, scale) for pose in self._filter.rest(scale)]
+
+    @property
+    def _trunk_px(self) -> float:
+        return float(np.median(self._trunks))
+
+
+def _drawn(pose: Pose, trunk_px: float) -> Sketch:
+    first, second = pose.points[_WRISTS].astype(np.float64)
+    hand, hip = _middle(pose, _WRISTS), _middle(pose, _HIPS)
+    return Sketch(
+        pose.time_ns,
+        float(hand[1] - hip[1]) / trunk_px,
+        float(np.linalg.norm(first - second)) / trunk_px,
+        (float(hand[0]), float(hand[1])),
+        (float(hip[0]), float(hip[1])),
+        trunk_px,
+    )
+
+
+def _middle(pose: Pose, joints: list[int]) -> Array:
+    """(2,) px, y up."""
+    return np.asarray(pose.points[joints].astype(np.float64).mean(axis=0) * (1, -1))
 
 
 @dataclass(frozen=True, slots=True)

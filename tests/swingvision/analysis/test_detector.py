@@ -8,6 +8,7 @@ import pytest
 from swingvision.analysis import find_swings
 from swingvision.detector import ShortSwing, SwingDetector, SwingWindow
 from swingvision.pose import poses_of, PoseSeries
+from swingvision.report import View
 from tests.helpers.golfer import (
     Noise,
     OtherAct,
@@ -20,10 +21,12 @@ from tests.helpers.golfer import (
     stopped_backswing,
     walk_by,
 )
+from tests.helpers.golfer.measured_noise import MeasuredNoise
 from tests.helpers.golfer.motion import Key
+from tests.helpers.golfer.pastimes import Pastime
 from tests.swingvision.analysis.golfers import CAMERAS, recorded, truth
 
-VIEWS = ["face_on", "down_the_line"]
+VIEWS: list[View] = ["face_on", "down_the_line"]
 
 
 def windows(series: PoseSeries) -> list[SwingWindow]:
@@ -136,6 +139,30 @@ def test_missing_poses_here_and_there_do_not_hide_a_swing() -> None:
     points[np.random.default_rng(3).random(len(series)) < 0.2] = np.nan
     holes = PoseSeries(series.frame_index, series.time_ns, points, series.confidence, series.size)
     assert len(windows(holes)) == 1
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_keypoints_that_are_thrown_about_do_not_hide_a_swing(view: View) -> None:
+    swing = Swing(lead_in_s=1.5, hold_s=1.5)
+    for seed in range(3):
+        series = record(swing, CAMERAS[view]("right"), Rate(fps=120), MeasuredNoise(view, seed, salt=0.05))
+        (found,) = windows(series)
+        assert found.impact_ns / 1e9 == pytest.approx(truth(view, swing).events["impact"], abs=0.06)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_club_raised_overhead_to_stretch_is_no_swing(view: View) -> None:
+    act = Pastime(seed=11, length_s=60.0, kinds=("stretch",))
+    assert windows(record(act, CAMERAS[view]("right"), Rate(fps=30), MeasuredNoise(view, 3))) == []
+
+
+def test_hands_that_come_down_after_a_cut_are_no_swing() -> None:
+    """Nobody saw them go up: somebody else may have come into the picture."""
+    series = recorded("face_on", noise=Noise())
+    late = series[int(np.searchsorted(series.time_s, truth("face_on", Swing()).events["top"])) :]
+    away = PoseSeries(series.frame_index, series.time_ns, series.points + 400, series.confidence, series.size)
+    assert len(windows(late)) == 1
+    assert windows(joined(away[:40], late)) == []
 
 
 def test_nobody_and_a_single_pose_give_nothing() -> None:

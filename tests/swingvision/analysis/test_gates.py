@@ -81,6 +81,39 @@ def test_hands_that_shoot_up_as_fast_as_they_fall() -> None:
     assert "rose too fast" in failures(replace(path, height=quick), replace(FALL, rose_s=1.79))
 
 
+def test_one_pose_far_away_is_no_walk() -> None:
+    path = drawn()
+    hips = path.hands * 0
+    hips[110] += 1.5
+    assert failures(replace(path, hips=hips)) == []
+
+
+def test_hands_that_are_lowered_slower_than_they_rose() -> None:
+    """Still, up at once, held there, and let down: what a stretch does."""
+    path = drawn()
+    lowered = np.interp(
+        path.time_s, [0, 1.0, 1.2, 1.3, 2.1, 2.4, 3.5], [-0.2, -0.2, 1.5, 1.5, -0.2, 1.5, 1.5]
+    )
+    fall = Fall(rose_s=1.09, fell_s=1.84, rose_again_s=2.25)
+    stretched = replace(path, height=lowered)
+    rough = read_rough(stretched, fall)
+    assert rough is not None
+    assert "fell slower than they rose" in failed_gates(stretched, fall, rough)
+
+
+def test_hands_that_stop_at_the_ball() -> None:
+    times = [0.0, 1.0, 1.5, 1.8, 1.95, 2.1, 2.9, 3.1, 3.5]
+    path = drawn()
+    stopped = np.interp(path.time_s, times, HEIGHTS)
+    assert "hands stopped below" in failures(replace(path, height=stopped))
+
+
+def test_hands_that_take_longer_than_any_slowed_picture() -> None:
+    path = drawn()
+    long = replace(rough_of(path), downswing_s=5.5)
+    assert "fell too long" in failed_gates(path, FALL, long)
+
+
 def test_hands_that_were_never_still_before() -> None:
     path = drawn()
     shaking = path.hands.copy()
