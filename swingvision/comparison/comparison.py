@@ -90,7 +90,9 @@ def _refuse_views(first: SwingReport, second: SwingReport) -> None:
 def measure_apart(pair: Pair, clock: Array, times: Array, report: SwingReport) -> tuple[Array, Array]:
     """Difference and its standard deviation, both (moments, parts, 2) in trunk lengths; NaN where unseen."""
     names = pair.timeline.events
-    after = clock > names.index("takeaway"), clock > names.index("impact")
+    # Hands that move before the clubhead does leave the takeaway before address, and so out of the timeline.
+    start: EventName = "takeaway" if "takeaway" in names else "address"
+    after = clock > names.index(start), clock > names.index("impact")
     doubt = pair.timeline.doubt_s(clock)
     places, variance = [], np.zeros((len(clock), len(PARTS), 2))
     for k, stance in enumerate(pair.stances):
