@@ -17,7 +17,7 @@ from tests.helpers.golfer.pastimes import PIECES, Pastime
 
 LENGTH_S, FPS = 300.0, 30.0
 # Stretches of so many seconds, by size of the run; an hour in full.
-COUNTS = (2, 8, 14)
+COUNTS = (2, 8, 18)
 # How often the pose model takes the neighbour for the golfer, for how long, in seconds.
 NEIGHBOUR_EVERY_S, NEIGHBOUR_S = 25.0, (0.3, 1.0)
 
