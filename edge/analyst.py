@@ -1,5 +1,9 @@
-"""The thread that measures swings: the live loop hands them over and goes on looking."""
+"""The thread that measures swings: the live loop hands them over and goes on looking.
 
+While none waits it finds the poses of one that is still going on, so that little is left when it is over.
+"""
+
+import contextlib
 import queue
 import threading
 import time
@@ -21,6 +25,8 @@ from swingvision.swing import Options
 log = structlog.get_logger()
 
 MOST_WAITING = 4
+# How long an idle analyst sleeps before it asks whether a swing is going on.
+IDLE_S = 0.03
 # Earlier swings of the session that a cue may look back at.
 MOST_REMEMBERED = 200
 TOO_LITTLE = "A swing was seen, but too little of it to measure."
@@ -36,6 +42,8 @@ class Analyst:
         self._filler = PoseFiller(estimator, settings.estimator.fill_s, self._stop)
         self._keeper, self._screen = keeper, screen
         self._queue: queue.Queue[SeenSwing | None] = queue.Queue()
+        # A swing that is going on.
+        self._coming: SeenSwing | None = None
         self._thread = threading.Thread(target=self._work, name="analyst")
         # The session of the last measured swing, how many it had, the last of them: they come in their order.
         self._session_id, self._number = "", 0
@@ -50,6 +58,10 @@ class Analyst:
         self._queue.put(None)
         self._thread.join()
 
+    def expect(self, coming: SeenSwing | None) -> None:
+        """A swing is going on, and its window known but for the end; or none is any more."""
+        self._coming = coming
+
     def put(self, seen: SeenSwing) -> None:
         self._screen.analysing(seen.session_id)
         if self._queue.qsize() < MOST_WAITING:
@@ -58,13 +70,30 @@ class Analyst:
             self._give_up(seen, TOO_MANY)
 
     def _work(self) -> None:
-        while (seen := self._queue.get()) is not None and not self._stop.is_set():
+        while (seen := self._next()) is not None and not self._stop.is_set():
             try:
                 self._measure(seen)
             except Exception:
                 # One swing that cannot be measured, for whatever reason, must not take the next one with it.
                 log.exception("swing not measured", session_id=seen.session_id)
                 self._give_up(seen, FAILED)
+
+    def _next(self) -> SeenSwing | None:
+        """The next swing to measure; None at the end."""
+        while True:
+            looked = self._queue.empty() and self._look_ahead()
+            with contextlib.suppress(queue.Empty):
+                return self._queue.get(timeout=0 if looked else IDLE_S)
+
+    def _look_ahead(self) -> bool:
+        """One more pose of the swing that is going on; False where there is nothing to look at."""
+        coming = self._coming
+        try:
+            return coming is not None and self._filler.look_ahead(coming)
+        except Exception:
+            log.exception("no head start")
+            self._coming = None
+            return False
 
     def _measure(self, seen: SeenSwing) -> None:
         started_s = time.monotonic()

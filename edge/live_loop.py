@@ -8,7 +8,7 @@ import structlog
 
 from edge.analyst import Analyst
 from edge.camera.camera import Camera
-from edge.camera.ring import Ring, RingFrame
+from edge.camera.ring import Pin, Ring, RingFrame
 from edge.frame_account import FrameAccount
 from edge.lights import NOBODY, ReadyLights
 from edge.messages import NotMeasured
@@ -57,6 +57,7 @@ class LiveLoop:
         self._poses: deque[Pose] = deque()
         self._last_index = -1
         self._take = -1
+        self._under_way: SwingWindow | None = None
         self._ring: Ring | None = None
         self._camera_state = camera.state
         self._every_status, self._every_alive = _Every(STATUS_S), _Every(ALIVE_S)
@@ -101,6 +102,7 @@ class LiveLoop:
         height, width = seen.frame.image.shape[:2]
         self._screen.lights(self._lights.push(pose, (width, height)))
         self._noticed(self._detector.push(pose))
+        self._foresee(self._detector.under_way)
         if self._preview.due():
             self._publisher.publish_preview(self._preview.jpeg(seen.frame.image))
 
@@ -118,6 +120,7 @@ class LiveLoop:
             self._detector, self._lights = SwingDetector(), ReadyLights()
             self._estimator.reset()
             self._poses.clear()
+            self._foresee(None)
 
     def _remember(self, pose: Pose) -> None:
         self._poses.append(pose)
@@ -143,15 +146,28 @@ class LiveLoop:
             told = NotMeasured(code="short_swing", words=SHORT_WORDS, at_ms=time.time_ns() // 1_000_000)
             self._screen.not_measured(session_id, told, was_analysing=False)
 
+    def _foresee(self, under_way: SwingWindow | None) -> None:
+        """Tell the analyst of a swing that is going on, once, and when it is over."""
+        if under_way == self._under_way or self._ring is None:
+            return
+        self._under_way = under_way
+        # Its pictures are held once it is over: until then they are the newest in the ring.
+        no_pin = Pin(self._ring, None)
+        coming = None if under_way is None else self._seen(under_way, self._ring, no_pin, session_id="")
+        self._analyst.expect(coming)
+
     def _held(self, window: SwingWindow, ring: Ring, session_id: str) -> SeenSwing:
         stamps = stamps_between(ring, self._take, window.start_ns, window.end_ns)
         first, last = (int(stamps["index"][0]), int(stamps["index"][-1])) if len(stamps) else (0, 0)
+        return self._seen(window, ring, ring.pin(first, last), session_id)
+
+    def _seen(self, window: SwingWindow, ring: Ring, pin: Pin, session_id: str) -> SeenSwing:
         return SeenSwing(
             window=window,
             take=self._take,
             poses=tuple(self._poses),
             ring=ring,
-            pin=ring.pin(first, last),
+            pin=pin,
             session_id=session_id,
             golfer=self._screen.golfer,
         )

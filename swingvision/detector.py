@@ -7,7 +7,7 @@ or on real time: durations are told against the downswing's own.
 """
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -73,11 +73,19 @@ class SwingDetector:
 
     def __init__(self) -> None:
         self._memory = _Memory()
-        self._pending: tuple[Fall, Rough] | None = None
+        self._pending: tuple[Fall, Rough, SwingWindow] | None = None
 
     def push(self, pose: Pose) -> SwingWindow | ShortSwing | None:
         sketch = self._memory.sketcher.draw(pose)
         return None if sketch is None else self._follow(sketch)
+
+    @property
+    def under_way(self) -> SwingWindow | None:
+        """What was struck and is followed to its end: the same window all the while, but for end_ns.
+
+        Whether it was a swing is told by its follow-through.
+        """
+        return None if self._pending is None else self._pending[2]
 
     def finish(self) -> SwingWindow | ShortSwing | None:
         """The swing that was under way when the stream ended, if it was one."""
@@ -96,7 +104,7 @@ class SwingDetector:
             path = Path.of(self._memory.sketches)
             rough = read_rough(path, fall)
             if rough is not None and may_become_swing(path, fall, rough):
-                self._pending = fall, rough
+                self._pending = fall, rough, _window(path, fall, rough)
         if self._pending is None:
             short = self._memory.short.push(sketch)
             return None if short is None else ShortSwing(*short)
@@ -107,18 +115,12 @@ class SwingDetector:
         """The swing that is under way, if it is one; nothing is afterwards."""
         if self._pending is None:
             return None
-        (fall, rough), self._pending = self._pending, None
+        (fall, rough, window), self._pending = self._pending, None
         path = Path.of(self._memory.sketches)
         if not is_full_swing(path, fall, rough):
             return None
         self._memory.rise_unseen, self._memory.fell_s = False, None
-        first, last = float(path.time_s[0]), float(path.time_s[-1])
-        start = max(
-            first, (rough.top_s if fall.rose_s is None else fall.rose_s) - LEAD_IN * rough.downswing_s
-        )
-        left = departure(path, fall, rough)
-        address = None if left is None else _ns(float(path.time_s[left]))
-        return SwingWindow(_ns(start), _ns(last), address, _ns(rough.top_s), _ns(rough.impact_s))
+        return replace(window, end_ns=_ns(float(path.time_s[-1])))
 
     def _remember(self, sketch: Sketch) -> None:
         sketches = self._memory.sketches
@@ -141,6 +143,20 @@ class SwingDetector:
         elif before:
             memory.fell_s = sketch.time_s
         return fall
+
+
+def _window(path: Path, fall: Fall, rough: Rough) -> SwingWindow:
+    """From before the rise to the newest pose."""
+    first, last = float(path.time_s[0]), float(path.time_s[-1])
+    rose_s = rough.top_s if fall.rose_s is None else fall.rose_s
+    left = departure(path, fall, rough)
+    return SwingWindow(
+        start_ns=_ns(max(first, rose_s - LEAD_IN * rough.downswing_s)),
+        end_ns=_ns(last),
+        address_ns=None if left is None else _ns(float(path.time_s[left])),
+        top_ns=_ns(rough.top_s),
+        impact_ns=_ns(rough.impact_s),
+    )
 
 
 def _jumped(before: Sketch, now: Sketch) -> bool:

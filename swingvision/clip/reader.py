@@ -1,5 +1,6 @@
 """Reading a clip frame by frame, in bounded memory."""
 
+import gc
 from array import array
 from collections.abc import Iterator
 from itertools import chain
@@ -100,6 +101,9 @@ class ClipReader:
 
     def close(self) -> None:
         self._container.close()
+        # PyAV's first picture and its side data refer to each other and hold all of the decoder's pictures; a
+        # process that makes few other objects would collect them once in a hundred clips.
+        gc.collect()
 
     @property
     def repeated(self) -> NDArray[np.bool_]:

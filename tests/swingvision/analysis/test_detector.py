@@ -1,6 +1,7 @@
 """Swings, and everything that is none, pose by pose."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -60,6 +61,19 @@ def test_one_swing_gives_one_window_around_it(view: str, fps: int) -> None:
     assert found[0].start_ns / 1e9 < events["address"]
     assert found[0].end_ns / 1e9 > events["finish"]
     assert found[0].impact_ns / 1e9 == pytest.approx(events["impact"], abs=0.06)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_is_under_way_is_the_window_but_for_its_end(view: str) -> None:
+    detector, foreseen, found = SwingDetector(), [], []
+    for pose in poses_of(recorded(view, Swing(settle_s=1.0, relax_s=2.0), noise=Noise())):
+        told = detector.push(pose)
+        found += [told] if isinstance(told, SwingWindow) else []
+        foreseen += [detector.under_way] if detector.under_way else []
+    assert detector.under_way is None
+    assert foreseen and len(found) == 1
+    assert {replace(one, end_ns=found[0].end_ns) for one in foreseen} == set(found)
+    assert foreseen[0].end_ns / 1e9 < truth(view, Swing(settle_s=1.0)).events["finish"]
 
 
 @pytest.mark.parametrize("slower", [1, 8])

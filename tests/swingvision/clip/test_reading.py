@@ -1,11 +1,13 @@
 """Which pictures a clip gives, upright, and when: against clips whose every picture carries its number."""
 
+import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from swingvision import clip
@@ -136,3 +138,22 @@ def test_very_large_pictures_are_scaled_while_reading(tmp_path: Path) -> None:
 def test_names_that_look_like_addresses_are_files(tmp_path: Path) -> None:
     path = encode(tmp_path / "http:swing?a=1 %03d #é.mp4", every(3000, 3), container="mp4")
     assert len(numbers_and_times(clip.read(path))) == 3
+
+
+@pytest.fixture
+def no_garbage_collection() -> Iterator[None]:
+    """As in a process that makes too few objects to have it run by itself."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_garbage_collection")
+def test_only_the_last_clip_holds_a_picture_of_its_decoder(tmp_path: Path) -> None:
+    path = encode(tmp_path / "turned.mp4", every(3000, 3))
+    write_matrix(path, (0, 1, -1, 0))
+    for _ in range(5):
+        with clip.read(path) as reader:
+            assert len(list(reader)) == 3
+    assert sum(isinstance(one, VideoFrame) for one in gc.get_objects()) <= 1
