@@ -95,7 +95,7 @@ lint: setup
 	@lint-imports --no-logo
 
 unit: setup
-	@pytest -q -m "not slow"
+	@pytest -q -n 2 --dist loadfile -m "not slow"
 
 web-lint: setup
 	@npm --prefix frontend run --silent wire:check

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 from click.testing import CliRunner
 from numpy.typing import NDArray
 
@@ -11,6 +12,7 @@ from models.bench import interleave, main
 from models.factory.recipe import INGREDIENTS
 
 
+@pytest.mark.slow
 def test_every_model_gets_a_time_and_a_ratio(tmp_path: Path) -> None:
     """Without the published files the peer is OpenCV."""
     result = CliRunner().invoke(main, ["--rounds", "1", "--cache", str(tmp_path)])

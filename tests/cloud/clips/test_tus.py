@@ -16,6 +16,8 @@ from tests.cloud.bay import Bay, encoded, swing
 from tests.cloud.devices.test_devices import problem
 from tests.cloud.running import Running, running
 
+pytestmark = pytest.mark.slow
+
 TUS = {"tus-resumable": "1.0.0"}
 CLIP = os.urandom(300_000)
 

@@ -87,6 +87,7 @@ def test_a_token_of_another_kind_is_none(service: Running, bay: Bay, people: htt
     assert bay.send().status_code == 401
 
 
+@pytest.mark.slow
 def test_a_revocation_is_in_force_within_five_seconds(service: Running, bay: Bay) -> None:
     assert bay.send().status_code == 200
     assert service.parts.devices.revoke(bay.device_id)

@@ -16,6 +16,8 @@ from tests.cloud.bay import Bay, now_ms, poses, swing
 from tests.cloud.devices.test_devices import problem
 from tests.cloud.running import Running, running
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import httpx
 import numpy as np
+import pytest
 
 from swingvision.clip import ClipWriter
 from tests.cloud.bay import FPS, Bay, swing
@@ -29,6 +30,7 @@ def uploaded(bay: Bay, clip: bytes) -> str:
     return one.swing_id
 
 
+@pytest.mark.slow
 def test_each_event_has_its_own_picture(bay: Bay, people: httpx.Client, tmp_path: Path) -> None:
     swing_id = uploaded(bay, clip_of_greys(tmp_path / "clip.mp4", 110))
     events = people.get(f"/v1/swings/{swing_id}").json()["swing"]["report"]["events"]
@@ -40,6 +42,7 @@ def test_each_event_has_its_own_picture(bay: Bay, people: httpx.Client, tmp_path
         assert abs(float(picture.mean()) - 2 * events[name]["frame"]) < 6
 
 
+@pytest.mark.slow
 def test_what_cannot_be_shown_is_missing(bay: Bay, people: httpx.Client, tmp_path: Path) -> None:
     short = uploaded(bay, clip_of_greys(tmp_path / "short.mp4", 20))
     noise = uploaded(bay, os.urandom(5000))

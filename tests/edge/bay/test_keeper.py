@@ -104,6 +104,7 @@ def test_a_swing_is_saved_with_its_clip_and_the_ring_is_given_back(bench: Bench)
     }
 
 
+@pytest.mark.slow
 def test_on_a_full_disk_a_swing_is_shown_as_not_saved_and_saved_when_there_is_room(bench: Bench) -> None:
     before = bench.keep(1)
     until(lambda: shown(bench, before) == (True, True))

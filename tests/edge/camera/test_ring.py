@@ -199,6 +199,7 @@ def torn(ring: Ring, index: int) -> bool | None:
     return bool(image.min() != image.max() or abs(int(image.max()) - expected) > 2)
 
 
+@pytest.mark.slow
 def test_no_torn_picture_is_read_beside_a_writer_in_full_flight_that_is_killed_again_and_again() -> None:
     ring = Ring.create((640, 480), 20 * 640 * 480 * 3 // 2)
     looked_at = 0

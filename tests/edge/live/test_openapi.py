@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from edge.live.openapi import document
 from tests.edge.live.conftest import Service
 
@@ -34,6 +36,7 @@ def test_every_reference_leads_somewhere_and_every_key_is_there() -> None:
         assert schema.get("required", []) == list(schema.get("properties", {})), name
 
 
+@pytest.mark.slow
 def test_the_module_prints_the_document_the_service_serves(service: Service) -> None:
     printed = subprocess.run(
         [sys.executable, "-m", "tests.edge.bay.swingvision", "bay", "openapi"],

@@ -50,6 +50,7 @@ def test_every_swing_and_every_frame_has_its_row(data: Path, tmp_path: Path) -> 
     assert frames[7]["nose_x_px"] == ""
 
 
+@pytest.mark.slow
 def test_markers_are_one_file_a_swing(data: Path, tmp_path: Path) -> None:
     ezc3d = pytest.importorskip("ezc3d")
     out = tmp_path / "out"
@@ -64,6 +65,7 @@ def test_markers_are_one_file_a_swing(data: Path, tmp_path: Path) -> None:
     assert ezc3d.c3d(str(out / "swing-2.c3d"))["data"]["points"].shape == (4, 33, FRAMES)
 
 
+@pytest.mark.slow
 def test_pages_of_swings_are_all_written_oldest_first(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "data")
     for number in range(1, 206):
@@ -73,6 +75,7 @@ def test_pages_of_swings_are_all_written_oldest_first(tmp_path: Path) -> None:
     assert [int(row["swing"]) for row in rows(tmp_path / "out" / "swings.csv")] == list(range(1, 206))
 
 
+@pytest.mark.slow
 def test_refusals_are_one_sentence(data: Path, tmp_path: Path) -> None:
     done = run("--data", tmp_path / "nothing", "--to", tmp_path / "out")
     assert done.returncode == 2 and "There is no bay's data in" in done.stderr

@@ -16,6 +16,8 @@ from tests.edge.samples import sample_swing
 from tests.edge.sync.road import Road, delivered, save
 from tests.helpers.cloud.server import Cloud, problem
 
+pytestmark = pytest.mark.slow
+
 BIG = 1_200_000
 
 

@@ -19,6 +19,8 @@ from tests.edge.sync.road import Road, joined, save
 from tests.helpers.cloud.history import differences
 from tests.helpers.cloud.server import Cloud
 
+pytestmark = pytest.mark.slow
+
 PAGE = 4096
 
 

@@ -17,6 +17,8 @@ from tests.edge.sync.road import Road, delivered, joined, save
 from tests.helpers.cloud.server import Cloud, problem
 from tests.helpers.cloud.state import Device, Refusal
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_swing_arrives_once_with_its_poses_and_its_clip(store: Store, road: Road, cloud: Cloud) -> None:
     swing_id = save(store, 1)

@@ -24,6 +24,7 @@ def the_bay_removes(store: Store) -> int:
     return store.remove_swings(wanted_removals(store.data_dir))
 
 
+@pytest.mark.slow
 def test_deleted_swings_go_with_everything_and_only_then_it_is_acknowledged(
     store: Store, road: Road, cloud: Cloud, data: Path, device_id: str
 ) -> None:
@@ -47,6 +48,7 @@ def test_deleted_swings_go_with_everything_and_only_then_it_is_acknowledged(
     assert not delivered(cloud, queued)
 
 
+@pytest.mark.slow
 def test_an_instruction_that_is_repeated_is_done_once_and_acknowledged_again(
     store: Store, road: Road, cloud: Cloud, device_id: str
 ) -> None:
@@ -106,6 +108,7 @@ def test_a_cloud_that_refuses_a_revoked_device_at_once_is_believed_by_its_answer
     assert (data / "identity" / "device.key").exists(), "a refusal is no instruction to forget"
 
 
+@pytest.mark.slow
 def test_a_running_bay_removes_what_is_to_go(store: Store, road: Road, cloud: Cloud, device_id: str) -> None:
     keeper = Keeper(store, Screen(Recorder(), status))
     keeper.start()

@@ -103,6 +103,7 @@ def test_the_bay_saves_while_sync_reads_and_sync_sees_every_row(store: Store, da
     ledger.close()
 
 
+@pytest.mark.slow
 def test_a_bay_whose_database_cannot_be_shared_now_is_waited_for(data: Path) -> None:
     """On a full disk the bay keeps every other connection out; sync says so and comes back."""
     store = Store.open(data)

@@ -27,6 +27,7 @@ def covers(metric: Metric, true: float) -> bool:
     return metric.low is not None and metric.high is not None and metric.low <= true <= metric.high
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("handedness", ["right", "left"])
 @pytest.mark.parametrize("fps", [60, 120])
 def test_tempo_face_on_is_within_eight_percent(fps: int, handedness: Handedness) -> None:

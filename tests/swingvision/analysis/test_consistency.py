@@ -82,6 +82,7 @@ def test_a_lift_from_the_front_and_one_from_the_side_are_not_mixed() -> None:
     assert measure_spread(lifts, "shoulder_widths").withheld == MIXED_UNITS
 
 
+@pytest.mark.slow
 def test_a_session_of_the_virtual_golfer() -> None:
     """Five swings whose tempo varies by 10 %, with all else alike: the tempo's spread is found, sway has
     none.

@@ -16,6 +16,7 @@ from tests.swingvision.analysis.golfers import event_times, measured, only_swing
 VIEWS = ["face_on", "down_the_line"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fps", [60, 120])
 @pytest.mark.parametrize("view", VIEWS)
 def test_top_and_impact_are_timed_between_the_pictures(view: str, fps: int) -> None:
@@ -34,6 +35,7 @@ def test_every_event_of_a_whole_swing_is_found_in_order(view: str) -> None:
     assert (np.diff(list(times.values())) > 0).all()
 
 
+@pytest.mark.slow
 @given(
     st.floats(2.2, 4.5),
     st.sampled_from(["right", "left"]),

@@ -148,6 +148,7 @@ def flip_bits(content: bytes, seed: int, share: float) -> bytes:
     return values.tobytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("container", ["mp4", "mkv", "ts", "avi"])
 def test_flipped_bits_never_raise_anything_else(tmp_path: Path, container: str) -> None:
     whole = encode(tmp_path / f"whole.{container}", every(3000, 40)).read_bytes()

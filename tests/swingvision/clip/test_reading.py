@@ -149,6 +149,7 @@ def no_garbage_collection() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_garbage_collection")
 def test_only_the_last_clip_holds_a_picture_of_its_decoder(tmp_path: Path) -> None:
     path = encode(tmp_path / "turned.mp4", every(3000, 3))

@@ -45,6 +45,7 @@ def test_as_many_pictures_as_the_labels_say(labels: dict[str, Any]) -> None:
         assert reader.warnings == [], slug
 
 
+@pytest.mark.slow
 def test_rotation_edit_lists_and_a_late_start(labels: dict[str, Any]) -> None:
     with clip.read(CLIPS / labels["dhl_sample1"]["file"]) as reader:
         assert reader.size == (404, 720)

@@ -49,6 +49,7 @@ def test_keyframes_every_twelve_and_nothing_out_of_order(tmp_path: Path) -> None
     assert all(dts == pts for dts, pts, _ in found)
 
 
+@pytest.mark.slow
 def test_a_clip_cut_at_any_byte_plays_up_to_the_cut(tmp_path: Path) -> None:
     whole = written(tmp_path / "whole.mp4").read_bytes()
     cut = tmp_path / "cut.mp4"

@@ -9,6 +9,8 @@ import pytest
 from tests.helpers.clips import encode, every, sound
 from tests.helpers.command_line import EXECUTABLE, swingvision
 
+pytestmark = pytest.mark.slow
+
 
 def black(path: Path, seconds: int) -> Path:
     return encode(path, every(3000, 30 * seconds), numbers=[0] * 30 * seconds)

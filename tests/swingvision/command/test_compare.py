@@ -54,6 +54,7 @@ def test_help_teaches() -> None:
     assert "swingvision compare best.mp4 today.mp4" in said and "Exit codes" in said
 
 
+@pytest.mark.slow
 def test_no_swing_and_no_such_clip_are_one_sentence(tmp_path: Path) -> None:
     still = encode(tmp_path / "still.mp4", every(3000, 20))
     done = swingvision("compare", still, still, "--model", "lite")

@@ -101,6 +101,7 @@ def test_what_is_no_report_is_one_sentence_and_the_others_are_written(
     assert len(rows(tmp_path / "out" / "swings.csv")) == 1
 
 
+@pytest.mark.slow
 def test_a_clip_by_the_real_command(tmp_path: Path) -> None:
     """No golfer is in it: no swing is an answer, and every frame has its row all the same."""
     path = encode(tmp_path / "still.mp4", every(3000, 20))
@@ -117,6 +118,7 @@ def test_a_clip_by_the_real_command(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "still.trc").read_text().count("\n") == 6 + 20
 
 
+@pytest.mark.slow
 def test_an_unreadable_clip_is_said_once(tmp_path: Path) -> None:
     done = swingvision("export", tmp_path / "no.mp4", "--to", tmp_path / "out")
     assert done.returncode == 3 and len(done.stderr.splitlines()) == 1

@@ -30,6 +30,7 @@ def test_help_and_wrong_usage_load_neither_models_nor_codecs(arguments: list[str
     assert done.stderr.splitlines()[-1] == "loaded []"
 
 
+@pytest.mark.slow
 def test_analyze_does_load_them(tmp_path: Path) -> None:
     """Negative control of the test above: its probe does see what real work loads."""
     script = (

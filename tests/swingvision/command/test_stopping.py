@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.helpers.clips import encode, every
 from tests.helpers.command_line import EXECUTABLE
 
@@ -24,6 +26,7 @@ def running(*arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+@pytest.mark.slow
 def test_ctrl_c_is_a_clean_exit(tmp_path: Path) -> None:
     clip = encode(tmp_path / "a.mp4", every(3000, 30))
     with running("analyze", *[clip] * 500, "--json", tmp_path / "o.json") as process:
@@ -35,6 +38,7 @@ def test_ctrl_c_is_a_clean_exit(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["a.mp4"]
 
 
+@pytest.mark.slow
 def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
     clip = encode(tmp_path / "a.mp4", every(3000, 5))
     with running("analyze", *[clip] * 3, "--json", "-") as process:

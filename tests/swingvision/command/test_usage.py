@@ -73,6 +73,7 @@ def test_an_output_never_overwrites_a_clip_or_another_output(tmp_path: Path) -> 
         check_outputs({"--json": tmp_path / "o", "--plot": tmp_path / "o"}, (clip,))
 
 
+@pytest.mark.slow
 def test_a_provider_that_is_not_here_is_named(tmp_path: Path) -> None:
     done = swingvision("analyze", tmp_path / "a.mp4", "--provider", "tensorrt")
     assert done.returncode == 2

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import av
 import numpy as np
+import pytest
 
 from swingvision.command.clip_analysis import Analysed, analyse_clip
 from swingvision.demo import CAMERA_ROLL_DEG, CAMERA_YAW_DEG, DEMO_CLIP
@@ -14,6 +15,8 @@ from tests.helpers.golfer import truth_of
 from tests.helpers.golfer.demo import CAMERA, SWING
 from tests.helpers.golfer.keypoints import seen_keypoints
 from tests.helpers.golfer.recording import trunk_px
+
+pytestmark = pytest.mark.slow
 
 
 @lru_cache(maxsize=1)

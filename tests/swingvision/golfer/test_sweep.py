@@ -28,6 +28,8 @@ from tests.helpers.golfer import (
 )
 from tests.helpers.golfer.motion import Key
 
+pytestmark = pytest.mark.slow
+
 VIEWS: dict[str, Callable[..., Camera]] = {"down_the_line": down_the_line, "face_on": face_on}
 HANDS: tuple[Handedness, ...] = ("right", "left")
 TEMPOS = (2.2, 2.7, 3.2, 4.2)
