@@ -42,6 +42,7 @@ class Analyst:
         self._filler = PoseFiller(estimator, settings.estimator.fill_s, self._stop)
         self._keeper, self._screen = keeper, screen
         self._queue: queue.Queue[SeenSwing | None] = queue.Queue()
+        self._measuring = False
         # A swing that is going on.
         self._coming: SeenSwing | None = None
         self._thread = threading.Thread(target=self._work, name="analyst")
@@ -58,6 +59,11 @@ class Analyst:
         self._queue.put(None)
         self._thread.join()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a swing that is over is being measured or waits for it."""
+        return self._measuring or not self._queue.empty()
+
     def expect(self, coming: SeenSwing | None) -> None:
         """A swing is going on, and its window known but for the end; or none is any more."""
         self._coming = coming
@@ -71,12 +77,15 @@ class Analyst:
 
     def _work(self) -> None:
         while (seen := self._next()) is not None and not self._stop.is_set():
+            self._measuring = True
             try:
                 self._measure(seen)
             except Exception:
                 # One swing that cannot be measured, for whatever reason, must not take the next one with it.
                 log.exception("swing not measured", session_id=seen.session_id)
                 self._give_up(seen, FAILED)
+            finally:
+                self._measuring = False
 
     def _next(self) -> SeenSwing | None:
         """The next swing to measure; None at the end."""

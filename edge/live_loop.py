@@ -12,7 +12,7 @@ from edge.camera.ring import Pin, Ring, RingFrame
 from edge.frame_account import FrameAccount
 from edge.lights import NOBODY, ReadyLights
 from edge.messages import NotMeasured
-from edge.next_frame import choose_next
+from edge.next_frame import LONGEST_STEP_S, choose_next
 from edge.notify import ALIVE, notify
 from edge.preview import Preview
 from edge.screen import Publisher, Screen
@@ -82,9 +82,13 @@ class LiveLoop:
         if ring is None:
             self.stop.wait(WAIT_S)
             return None
+        sparing = self._analyst.busy
+        if sparing:
+            # The golfer waits for a result: the measuring gets the processor, and a slow look will do.
+            self.stop.wait(LONGEST_STEP_S)
         if ring.next_index - 1 <= self._last_index:
             ring.wait(WAIT_S)
-        index = choose_next(ring.stamps(), self._last_index)
+        index = choose_next(ring.stamps(), self._last_index, sparing)
         if index is None:
             return None
         frame = ring.read(index)

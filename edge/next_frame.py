@@ -19,11 +19,11 @@ STEP_SHARE, LONGEST_STEP_S = 0.15, 0.05
 HOPELESS_S = 2.0
 
 
-def choose_next(stamps: NDArray[np.void], last_index: int) -> int | None:
+def choose_next(stamps: NDArray[np.void], last_index: int, sparing: bool = False) -> int | None:
     """The index of the frame to look at, None where there is none after last_index.
 
     stamps: index, take, time_ns and arrived_ns (of the monotonic clock) of all frames in the ring, oldest
-    first.
+    first. sparing: the longest steps, as somebody waits for the processor.
     """
     waiting = stamps[stamps["index"] > last_index]
     if not len(waiting):
@@ -33,5 +33,6 @@ def choose_next(stamps: NDArray[np.void], last_index: int) -> int | None:
         return int(waiting["index"][-1])
     near_ns = int(waiting["time_ns"][0]) + LONGEST_STEP_S * NANOSECONDS_PER_SECOND
     near = (waiting["take"] == waiting["take"][0]) & (waiting["time_ns"] < near_ns)
-    step = min(math.ceil(STEP_SHARE * len(waiting)), int(near.sum()))
+    longest = int(near.sum())
+    step = longest if sparing else min(math.ceil(STEP_SHARE * len(waiting)), longest)
     return int(waiting["index"][step - 1])

@@ -2,13 +2,15 @@
 
 python -m tests.bench.bay_realtime [--swings 20] [--camera file:CLIP?loop=1 ...]
 
-Several cameras are taken one after another, the same number of swings of each.
+Several cameras are taken one after another, the same number of swings of each, each bay in its own process.
 """
 
 import argparse
+import multiprocessing
 import tempfile
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -59,7 +61,8 @@ class Stopwatch:
         return total
 
 
-def measure(camera: str, swings: int, data: Path) -> tuple[Stopwatch, FrameCounts]:
+def measure(camera: str, swings: int, data: Path) -> tuple[list[float], list[float], FrameCounts]:
+    """Latencies in s and memory in MiB at each swing, and what became of the frames."""
     watch, store = Stopwatch(), Store.open(data)
     settings = load_settings(None, data, {"camera": {"url": camera, "stall_s": 10.0}})
     watch.bay = bay = Bay(settings, store, watch)
@@ -67,7 +70,7 @@ def measure(camera: str, swings: int, data: Path) -> tuple[Stopwatch, FrameCount
         until(lambda: len(watch.latency_s) >= swings, LIMIT_S, f"{swings} swings of {camera}")
         frames = bay.status().frames
     store.close()
-    return watch, frames
+    return list(watch.latency_s.values()), watch.pss_mib, frames
 
 
 def main() -> None:
@@ -79,19 +82,21 @@ def main() -> None:
     asked = parser.parse_args()
     latencies: list[float] = []
     for camera in asked.camera or ["virtual:"]:
-        with tempfile.TemporaryDirectory() as folder:
-            watch, frames = measure(camera, asked.swings, Path(folder))
-        latencies += watch.latency_s.values()
-        print(f"{camera}\n  {len(watch.latency_s)} swings, {frames.captured} frames captured, ", end="")
+        with tempfile.TemporaryDirectory() as folder, _one_process() as process:
+            latency_s, pss_mib, frames = process.submit(measure, camera, asked.swings, Path(folder)).result()
+        latencies += latency_s
+        print(f"{camera}\n  {len(latency_s)} swings, {frames.captured} frames captured, ", end="")
         print(f"{frames.processed} processed live, skipped {frames.skipped}")
-        report("  finish to result, s", list(watch.latency_s.values()))
+        report("  finish to result, s", latency_s)
         # The first swings fill caches; growth is told from the tenth part on.
-        settled = watch.pss_mib[len(watch.pss_mib) // 10 :]
+        settled = pss_mib[len(pss_mib) // 10 :]
         print(f"  memory (PSS, ring included): {settled[0]:.0f} MiB, ", end="")
-        print(
-            f"after {len(watch.pss_mib)} swings {settled[-1]:.0f} MiB ({settled[-1] / settled[0] - 1:+.1%})"
-        )
+        print(f"after {len(pss_mib)} swings {settled[-1]:.0f} MiB ({settled[-1] / settled[0] - 1:+.1%})")
     report("all swings, finish to result, s", latencies)
+
+
+def _one_process() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
 
 
 def report(name: str, values: list[float]) -> None:

@@ -81,3 +81,9 @@ def test_a_slow_board_looks_evenly_and_not_long_ago() -> None:
 def test_a_hopelessly_late_loop_goes_on_with_the_newest() -> None:
     late = stamps(round((HOPELESS_S + 0.5) * 60), 1000 / 60)
     assert choose_next(late, -1) == late["index"][-1]
+
+
+def test_a_sparing_loop_takes_the_longest_step_that_a_swing_bears() -> None:
+    assert choose_next(stamps(30, 1000 / 60), 5, sparing=True) == 8
+    assert choose_next(stamps(8, 1000 / 60), 5, sparing=True) == 7
+    assert choose_next(stamps(8, 1000 / 60), 7, sparing=True) is None
