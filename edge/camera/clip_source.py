@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from itertools import count
 
 from edge.camera.faults import CameraFault
-from edge.camera.picture import Picture, i420_of_bgr
+from edge.camera.picture import Picture
 from edge.camera.url import CameraUrl
 from swingvision.clip import UnreadableClip, read
 from swingvision.frame import NANOSECONDS_PER_SECOND
+from swingvision.i420 import i420_of_bgr
 
 
 def clip_pictures(url: CameraUrl) -> Iterator[Picture]:
@@ -22,7 +23,7 @@ def _one_turn(url: CameraUrl, take: int) -> Iterator[Picture]:
         with read(url.target) as clip:
             started_ns = None
             for frame in clip:
-                image = i420_of_bgr(frame.image)
+                image = i420_of_bgr(frame.image) if frame.i420 is None else frame.i420
                 if started_ns is None:
                     started_ns = time.monotonic_ns() - frame.time_ns
                 _sleep_until(started_ns + frame.time_ns)

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from edge.camera.faults import CameraFault
-from edge.camera.picture import MOST_PIXELS, Picture
+from edge.camera.picture import Picture
 from edge.camera.url import CameraUrl
+from swingvision.i420 import MOST_PIXELS
 
 # libcamera pads the rows of planar pictures to this many pixels.
 ROW_ALIGNMENT_PX = 64

@@ -22,9 +22,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from edge.camera.picture import Picture, bgr_of_i420
+from edge.camera.picture import Picture
 from swingvision.clip.repeats import ChangeMeter
 from swingvision.frame import Frame
+from swingvision.i420 import bgr_of_i420
 
 MAGIC = 0x53575652494E4701
 HEADER = np.dtype(

@@ -11,9 +11,10 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from edge.camera.faults import CameraFault, FaultState
-from edge.camera.picture import Picture, i420_of_video
+from edge.camera.picture import Picture
 from edge.camera.url import CameraUrl
 from swingvision.frame import NANOSECONDS_PER_SECOND
+from swingvision.i420 import i420_of_video
 
 OPEN_LIMIT_S = 1.5
 READ_LIMIT_S = 0.6

@@ -49,7 +49,7 @@ class ClipPictures:
         try:
             for index, picture in pictures:
                 if index == expected:
-                    yield Frame(index, self.times_ns[index], self.upright.image(picture))
+                    yield self.upright.frame(index, self.times_ns[index], picture)
                     expected += 1
                 if expected == end:
                     return

@@ -80,13 +80,13 @@ class ClipReader:
         for picture in self._pictures:
             check_size(picture.width, picture.height, self.name)
             self._resized += not self._upright.same_size(picture)
-            image = self._upright.image(picture)
-            self._repeats.push(image)
             index = len(self._clock.times_ns)
             if picture.key_frame:
                 self._key_frames.append(index)
             time_ns = self._clock.next_ns(presentation_ns(picture, self._stream.time_base))
-            yield Frame(index, time_ns, image)
+            frame = self._upright.frame(index, time_ns, picture)
+            self._repeats.push(frame.image)
+            yield frame
 
     def __enter__(self) -> Self:
         return self
@@ -137,7 +137,7 @@ class ClipReader:
 
     def _size_warnings(self) -> list[str]:
         found = []
-        if self._upright.scale < 1:
+        if self._upright.reduced:
             shown, size = self._upright.shown, self.size
             found.append(f"pictures of {shown[0]} x {shown[1]} were read at {size[0]} x {size[1]}")
         if self._resized:

@@ -42,7 +42,8 @@ def test_as_many_pictures_as_the_labels_say(labels: dict[str, Any]) -> None:
             times = [frame.time_ns for frame in reader]
         assert len(times) == label["frames"], slug
         assert np.all(np.diff(times) > 0), slug
-        assert reader.warnings == [], slug
+        # A picture larger than the ring's is read smaller, and that is said.
+        assert not [one for one in reader.warnings if "were read at" not in one], slug
 
 
 @pytest.mark.slow

@@ -85,7 +85,7 @@ def test_8k_is_answered(tmp_path: Path) -> None:
     assert done.returncode == 0
     said = json.loads(done.stdout)
     assert (said["facts"]["width"], said["facts"]["height"]) == (7680, 4320)
-    assert said["warnings"] == ["pictures of 7680 x 4320 were read at 1920 x 1080"]
+    assert said["warnings"] == ["pictures of 7680 x 4320 were read at 1280 x 720"]
 
 
 def test_a_name_that_no_text_can_hold(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import av
 import numpy as np
 import pytest
 
-from edge.camera.picture import MOST_PIXELS, Picture, bgr_of_i420, fitted_size, i420_of_bgr, i420_of_video
+from swingvision.i420 import MOST_PIXELS, bgr_of_i420, fitted_size, i420_of_bgr, i420_of_video
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,9 @@ def test_every_pixel_format_keeps_its_brightness(form: str) -> None:
     bgr = np.repeat(np.linspace(20, 230, 64).astype(np.uint8)[None, :, None], 48, 0).repeat(3, 2)
     frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(bgr), "bgr24").reformat(format=form)
     frame.time_base = Fraction(1, 1000)
-    picture = Picture(0, 0, i420_of_video(frame))
-    assert picture.size == (64, 48)
-    assert np.abs(bgr_of_i420(picture.image).astype(int) - bgr).max() <= 4
+    image = i420_of_video(frame)
+    assert image.shape == (72, 64)
+    assert np.abs(bgr_of_i420(image).astype(int) - bgr).max() <= 4
 
 
 def test_a_large_picture_is_reduced_as_a_whole() -> None:
