@@ -45,21 +45,26 @@ SCATTER_FACTOR = 2.0
 # And one standard deviation of what the curve leaves out, downswings: the pose's hands are off for many
 # pictures at a time. Calibrated by coverage on virtual golfers with the pose model's errors.
 POSE_SIGMA = 0.07
+# Hands that go on at a pace that leaves the still place in so many downswings have not stopped in it.
+PASSING = 0.1
 
 
 def tell_takeaway(
     track: Track, still_end_s: float, downswing_s: float, view: View, departure: Moment | None = None
 ) -> Moment | None:
-    """The hands' own takeaway; where it does not go with the clubhead's departure, what both speak for.
+    """The hands' own takeaway; where it is unsure or does not go with the clubhead's departure, what both
+    speak for.
 
     still_end_s: when the hands were last still, or slow; departure: the clubhead's, if it was seen.
     """
     takeaway = find_takeaway(track, still_end_s, downswing_s, view)
     if departure is None:
         return takeaway
-    if takeaway is not None and abs(takeaway.time_s - departure.time_s) < LATEST * downswing_s:
+    if takeaway is None or abs(takeaway.time_s - departure.time_s) >= LATEST * downswing_s:
+        takeaway = find_takeaway(track, still_end_s, downswing_s, view, departure)
+    elif takeaway.sigma_s < FOLLOW_SIGMA * downswing_s:
         return takeaway
-    return follow(departure, find_takeaway(track, still_end_s, downswing_s, view, departure), downswing_s)
+    return follow(departure, takeaway, downswing_s)
 
 
 def find_takeaway(
@@ -95,13 +100,16 @@ def find_takeaway(
     first_read_s = start_s - (downswing_s if departure is None else 0.0)
     read_s = np.arange(first_read_s, far_s, STEP * downswing_s)
     moved = place - still.mean(axis=0)
-    away = np.linalg.norm(
-        [fit_curve(time_s, axis, read_s, LENGTH * downswing_s, WAY, SCATTER).value for axis in moved.T],
-        axis=0,
-    )
+    curves = [fit_curve(time_s, axis, read_s, LENGTH * downswing_s, WAY, SCATTER) for axis in moved.T]
+    away = np.linalg.norm([curve.value for curve in curves], axis=0)
+    pace = np.linalg.norm([curve.slope for curve in curves], axis=0)
     threshold = MOVED_SHOULDER_WIDTHS * _shoulders(track, used[near], view) / trunk
     scatter = float(np.sqrt(still.var(axis=0).mean()))
-    takeaway = read_crossing(read_s, away, threshold, scatter, track.interval_s)
+    going = np.maximum(away, _passing(away, pace, threshold, downswing_s))
+    # Hands that never stop, by poses that jump about, were still all the same.
+    takeaway = read_crossing(read_s, going, threshold, scatter, track.interval_s) or read_crossing(
+        read_s, away, threshold, scatter, track.interval_s
+    )
     return takeaway and takeaway.doubted(POSE_SIGMA * downswing_s)
 
 
@@ -143,6 +151,15 @@ def read_crossing(
     early_s = _last_rise(time_s, away, max(threshold - doubt, 0.2 * threshold)) or float(time_s[0])
     late_s = _last_rise(time_s, away, threshold + doubt) or float(time_s[-1])
     return Moment(moment_s, float(np.hypot((late_s - early_s) / 2, interval_s * FRAME_SIGMA)))
+
+
+def _passing(away: Array, pace: Array, threshold: float, downswing_s: float) -> Array:
+    """How far hands that have been away count as away while they pass their still place without a stop.
+
+    From the side they may first go up to the camera's axis and come past where they were.
+    """
+    gone = np.maximum.accumulate(away > threshold)
+    return np.where(gone, pace * PASSING * downswing_s, 0.0)
 
 
 def _last_rise(time_s: Array, away: Array, level: float) -> float | None:

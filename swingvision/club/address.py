@@ -39,6 +39,8 @@ MOVED = 0.75
 # The club's place: the lower part of the shaft, and around the head, trunk lengths.
 LOWER, BESIDE, AROUND = 0.45, 0.06, 0.14
 ROUNDS = 2
+# Hands this far (trunk lengths) from where they held it have taken the club with them.
+LEFT_BEHIND = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def find_club_at_address(crops: Crops, grip: Array, course: Course) -> tuple[Sti
             break
         club = find_still_club(crops.median(numbers), away, np.nanmedian(hands, axis=0))
         departure = find_departure(crops, club, course)
+        if departure is not None and is_left_behind(departure, crops.time_s, grip - crops.shift, hands):
+            departure = None
         found = club, departure
         if departure is None:
             break
@@ -133,6 +137,14 @@ def find_departure(crops: Crops, club: StillClub, course: Course) -> Moment | No
         return None
     last = int(there[-1])
     return Moment(float(time_s[last]), float(time_s[last + 1] - time_s[last]))
+
+
+def is_left_behind(departure: Moment, time_s: Array, hands: Array, still_hands: Array) -> bool:
+    """Whether the hands were gone before it left: then it is no club, but a shadow or a line."""
+    then = hands[time_s <= departure.time_s]
+    seen = then[np.isfinite(then).all(axis=1)]
+    held = np.nanmedian(still_hands, axis=0)
+    return bool(len(seen) and np.linalg.norm(seen[-1] - held) > LEFT_BEHIND * TRUNK_PX)
 
 
 def compute_trace(cuts: Grey, club: Grey) -> Array:

@@ -1,5 +1,7 @@
 """Takeaway from the hands alone, and with the clubhead's departure; each alone says how sure it is."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,8 +9,17 @@ from swingvision.club_events import ClubEvents
 from swingvision.evidence import weigh
 from swingvision.hands import read_hands
 from swingvision.moment import Moment
-from swingvision.takeaway import FOLLOW, LATEST, find_takeaway, follow, read_crossing, tell_takeaway
-from swingvision.track import prepare
+from swingvision.kinematics import compute_trunk_length
+from swingvision.takeaway import (
+    FOLLOW,
+    FOLLOW_SIGMA,
+    LATEST,
+    find_takeaway,
+    follow,
+    read_crossing,
+    tell_takeaway,
+)
+from swingvision.track import Track, prepare
 from tests.helpers.golfer import Noise, Swing
 from tests.swingvision.analysis.golfers import recorded, truth
 
@@ -78,3 +89,35 @@ def test_address_is_where_the_clubhead_departed() -> None:
         hands, "face_on", true["takeaway"], ClubEvents(Moment(true["takeaway"] - 0.15, 0.01))
     ).address
     assert hands.time_s[np.argmax(score)] == pytest.approx(true["takeaway"] - 0.15, abs=0.01)
+
+
+def passing(stop_s: float) -> Track:
+    """Hands that leave at 1 s, come back through their place 0.2 s later, rest there for stop_s, and go."""
+    base = prepare(recorded("down_the_line", noise=Noise()), "right", None)
+    trunk = compute_trunk_length(base.points)
+    back_s = 1.2 + stop_s
+    gone = 0.08 * np.sin(np.pi * np.clip((base.time_s - 1.0) / 0.2, 0, 1)) - np.clip(
+        (base.time_s - back_s) * 1.2, 0, 1
+    )
+    return replace(base, grip=base.grip[0] + trunk * np.column_stack([gone, np.zeros_like(gone)]))
+
+
+def test_hands_that_pass_their_still_place_without_a_stop_left_before() -> None:
+    through, rested = (tell_takeaway(passing(stop_s), 1.0, 0.3, "down_the_line") for stop_s in (0.0, 0.3))
+    assert through is not None and through.time_s == pytest.approx(1.02, abs=0.05)
+    assert rested is not None and rested.time_s == pytest.approx(1.52, abs=0.05)
+
+
+def test_an_unsure_takeaway_listens_to_the_departure() -> None:
+    """One of a golfer whose still place wavers by far more than the way that is asked for."""
+    track = prepare(recorded("down_the_line", noise=Noise()), "right", None)
+    true = truth("down_the_line", Swing()).events
+    span = true["impact"] - true["top"]
+    waver = 0.1 * compute_trunk_length(track.points) * np.sin(track.time_s * 9.0)[:, None]
+    wavering = replace(track, grip=track.grip + np.where(track.time_s < true["takeaway"], waver.T, 0.0).T)
+    alone = tell_takeaway(wavering, true["address"], span, "down_the_line")
+    departure = Moment(true["takeaway"] - FOLLOW * span, 0.01)
+    told = tell_takeaway(wavering, true["address"], span, "down_the_line", departure)
+    assert alone is not None and alone.sigma_s > FOLLOW_SIGMA * span
+    assert told is not None and told.sigma_s < alone.sigma_s
+    assert abs(told.time_s - true["takeaway"]) < abs(alone.time_s - true["takeaway"]) + 0.01

@@ -5,10 +5,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from swingvision.club.address import find_still_club
+from swingvision.club.address import LEFT_BEHIND, find_still_club, is_left_behind
+from swingvision.club.crops import TRUNK_PX
 from swingvision.club.follow import ALL_ROUND, find_path
 from swingvision.club.lines import Fan, best_stretch, find_lines, ridge
 from swingvision.club.placement import Placement
+from swingvision.moment import Moment
 
 SIZE = (370, 380)
 HANDS = np.array([185.0, 190.0])
@@ -115,3 +117,11 @@ def test_a_placement_leads_back_to_the_picture(mirrored: bool) -> None:
     placement = Placement(640.0, mirrored, 0.0)
     x = 640.0 - 100.0 if mirrored else 100.0
     assert placement.to_picture(np.array([x, -50.0])).tolist() == [100.0, 50.0]
+
+
+@pytest.mark.parametrize(("reach", "left"), [(0.8 * LEFT_BEHIND, False), (1.2 * LEFT_BEHIND, True)])
+def test_what_stays_when_the_hands_have_gone_is_no_club(reach: float, left: bool) -> None:
+    time_s = np.linspace(0, 1, 31)
+    hands = HANDS + np.outer(np.clip(time_s - 0.5, 0, None) * 4 * reach * TRUNK_PX, [1.0, 0.0])
+    hands[22] = np.nan
+    assert is_left_behind(Moment(0.77, 0.03), time_s, hands, hands[:10]) is left

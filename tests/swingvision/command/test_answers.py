@@ -131,8 +131,8 @@ def test_the_overlay_keeps_every_picture_and_its_time(answer: Answer) -> None:
     assert len(got) == len(wanted)
     assert np.abs(np.array(got) - np.array(wanted)).max() <= 12_000
     assert (
-        reader.size[0] == answer.report["facts"]["width"]
-        and reader.size[1] > answer.report["facts"]["height"]
+        reader.facts.width == answer.report["facts"]["width"]
+        and reader.facts.height > answer.report["facts"]["height"]
     )
 
 
