@@ -18,6 +18,7 @@ from cloud.players.endpoints import router as players
 from cloud.request_id import RequestId
 from cloud.swings.endpoints import router as swings
 from swingvision.web.docs_page import add_docs
+from swingvision.web.unexpected import Unexpected
 
 TITLE = "SwingVision cloud"
 DESCRIPTION = """Where bays deliver their swings and people read the history.
@@ -54,7 +55,7 @@ def create_app(parts: AllParts | None) -> FastAPI:
     describe(app)
     add_docs(app)
     # The one added last stands in front.
-    app.add_middleware(problems.Unexpected)
+    app.add_middleware(Unexpected, answer=problems.failed)
     app.add_middleware(Guard)
     app.add_middleware(RequestId)
     return app

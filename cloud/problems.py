@@ -1,6 +1,5 @@
 """Every error answer is a problem document (RFC 9457) that names the field at fault."""
 
-import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,6 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cloud.errors import StoreUnavailable
 from cloud.request_id import current
@@ -118,25 +116,6 @@ def handle_in(app: FastAPI) -> None:
         return answer(Problem(503, "The store does not answer now; try again.", headers=headers))
 
 
-class Unexpected:
-    """ASGI middleware: what no handler knows is logged, and said without its details."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def sending(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive, sending)
-        except Exception as error:
-            if scope["type"] != "http" or started:
-                raise
-            log.error("request failed", path=scope["path"], error=repr(error), trace=traceback.format_exc())
-            failed = Problem(500, "The service could not answer this; its log says why.")
-            await answer(failed)(scope, receive, send)
+def failed() -> JSONResponse:
+    """What a caller is told of an error that nobody foresaw."""
+    return answer(Problem(500, "The service could not answer this; its log says why."))

@@ -1,20 +1,16 @@
 """Every error answer has one shape, and a sentence for people in it."""
 
-import traceback
 from collections.abc import Sequence
 from typing import Any, Literal
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from edge.messages import Problem
 from edge.store import StoreError
-
-log = structlog.get_logger()
+from swingvision.web.unexpected import Unexpected
 
 ProblemName = Literal["not_found", "bad_request", "refused", "not_ready", "failed"]
 NAMES: dict[int, ProblemName] = {403: "refused", 404: "not_found", 500: "failed", 503: "not_ready"}
@@ -45,30 +41,11 @@ def handle_in(app: FastAPI) -> None:
     async def _store(_: Request, error: StoreError) -> JSONResponse:
         return answer(503, str(error))
 
-    app.add_middleware(Unexpected)
+    app.add_middleware(Unexpected, answer=_failed)
 
 
-class Unexpected:
-    """ASGI middleware: what no handler knows is logged, and said without its details."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def sending(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive, sending)
-        except Exception as error:
-            if scope["type"] != "http" or started:
-                raise
-            log.error("request failed", path=scope["path"], error=repr(error), trace=traceback.format_exc())
-            await answer(500, "The bay could not answer this; its log says why.")(scope, receive, send)
+def _failed() -> JSONResponse:
+    return answer(500, "The bay could not answer this; its log says why.")
 
 
 def _sentence(errors: Sequence[Any]) -> str:

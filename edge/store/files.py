@@ -26,6 +26,11 @@ class ContentFolder:
             return old if old.exists() else path
         return path
 
+    def names(self) -> set[str]:
+        """SHA-256 of all that is here."""
+        suffixes = {self._suffix, self._old_suffix}
+        return {path.stem for path in self._folder.iterdir() if path.suffix in suffixes}
+
     @contextmanager
     def new_file(self) -> Iterator[Path]:
         """A path on the same disk to write to; gone after the block unless it was kept."""

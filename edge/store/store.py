@@ -78,6 +78,7 @@ class Store:
             ) from error
         try:
             store._end_sessions()
+            store._remove_unnamed()
         except StoreFull as full:
             log.error("storage full at start", why=str(full))
         except StoreError:
@@ -89,6 +90,24 @@ class Store:
         """What a crash left half-written; only now, with the lock, is it nobody's."""
         for orphan in self.incoming.iterdir():
             orphan.unlink()
+
+    def _remove_unnamed(self) -> None:
+        """What a crash left complete but before its row was written: one clip and one file of poses at most.
+
+        More have lost their rows with a database that is gone or was moved aside: they are kept for a rescue.
+        """
+        for folder, column in ((self._clips, "clip_sha256"), (self._poses, "poses_sha256")):
+            with self._database.transaction("looking for files without a swing") as db:
+                named = {row[column] for row in db.table("swing").rows_where(select=column)}
+            unnamed = folder.names() - named
+            if len(unnamed) > 1:
+                log.error("files without a swing are kept", column=column, files=len(unnamed))
+                continue
+            for sha256 in unnamed:
+                log.warning("a file without a swing is removed", column=column, sha256=sha256)
+                # It only takes room: no reason not to start.
+                with contextlib.suppress(OSError):
+                    folder.remove(sha256)
 
     def _end_sessions(self) -> None:
         """A session that a crash left open ended with its last swing."""

@@ -10,7 +10,7 @@ import pytest
 
 from edge.messages import Swing
 from edge.store import Store, StoreFailed
-from edge.store.poses import coded, decoded
+from edge.store.poses import SUFFIX, coded, decoded
 from tests.edge.samples import FRAMES, HEIGHT, WIDTH, record_clip, sample_poses, sample_swing
 
 
@@ -32,6 +32,33 @@ def test_a_saved_swing_comes_back_after_the_store_is_opened_anew(tmp_path: Path)
     assert saved == swing.model_copy(
         update={"saved": True, "poses_url": f"/api/swings/{swing.swing_id}/poses"}
     )
+
+
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(("left_behind", "kept"), [(1, 0), (3, 3)], ids=["a crash", "a lost database"])
+def test_what_a_crash_left_without_a_row_goes_and_what_lost_its_row_stays(
+    tmp_path: Path, left_behind: int, kept: int
+) -> None:
+    swing = sample_swing()
+    store = Store.open(tmp_path)
+    store.save_swing(swing, sample_poses())
+    store.attach_clip(swing.swing_id, record_clip(store.incoming / "a.mp4"))
+    store.close()
+    whole = {name: files(tmp_path / name) for name in ("clips", "poses")}
+    for folder, suffix in (("clips", ".mp4"), ("poses", SUFFIX)):
+        for number in range(left_behind):
+            content = f"{folder} {number}".encode()
+            (tmp_path / folder / (hashlib.sha256(content).hexdigest() + suffix)).write_bytes(content)
+
+    again = Store.open(tmp_path)
+    assert again.clip_path(swing.swing_id) is not None and again.pose_series(swing.swing_id) is not None
+    again.close()
+    for folder, names in whole.items():
+        assert names <= files(tmp_path / folder)
+        assert len(files(tmp_path / folder) - names) == kept
 
 
 def test_a_swing_and_what_is_to_be_delivered_of_it_are_one_transaction(store: Store) -> None:
