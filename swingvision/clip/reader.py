@@ -22,6 +22,7 @@ from swingvision.clip.repeats import RepeatFinder
 from swingvision.clip.timing import Clock, presentation_ns
 from swingvision.clip.upright import Upright
 from swingvision.frame import NANOSECONDS_PER_SECOND, Frame
+from swingvision.i420 import planes_of
 from swingvision.report import ClipFacts
 
 # Pictures that end this much before the file said they would mean that the file was cut.
@@ -85,7 +86,8 @@ class ClipReader:
                 self._key_frames.append(index)
             time_ns = self._clock.next_ns(presentation_ns(picture, self._stream.time_base))
             frame = self._upright.frame(index, time_ns, picture)
-            self._repeats.push(frame.image)
+            # As the ring compares them: a bay and a file find the same repeats.
+            self._repeats.push(frame.image if frame.i420 is None else planes_of(frame.i420)[0])
             yield frame
 
     def __enter__(self) -> Self:
