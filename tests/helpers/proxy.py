@@ -22,7 +22,8 @@ class FaultProxy:
     """Each connection meets one fault of a shuffled pack, or passes; `heal` lets every later one pass.
 
     counts: what was done, by name; every kind of a pack comes once before any comes again.
-    upstream: the server's port, now. cut_bytes: at how many bytes a question is cut, drawn where None.
+    upstream: the server's port, now. cut_bytes: how many bytes of questions go through before the cut,
+    from now on: a connection after it gets none. Drawn anew for each connection where None.
     """
 
     def __init__(self, port: int, rng: random.Random) -> None:
@@ -103,7 +104,9 @@ class FaultProxy:
 
     async def _cut_question(self, client: Pipe) -> None:
         """At any byte of it; what came before has reached the cloud."""
-        cut = self.cut_bytes or self._rng.randrange(1, 6000)
+        cut = self._rng.randrange(1, 6000) if self.cut_bytes is None else self.cut_bytes
+        if self.cut_bytes is not None:
+            self.cut_bytes = 0
         async with self._up() as up:
             await _first_of(_copy(client[0], up[1], cut), _copy(up[0], client[1]))
 
