@@ -6,8 +6,7 @@ joint was not seen, pictures are too few, the interval says nothing, or no body 
 
 import numpy as np
 
-from swingvision.body_formulas import Formula
-from swingvision.body_rows import BODY_ROWS, MISPLACED, BodyRow
+from swingvision.body_rows import BODY_ROWS, BodyRow
 from swingvision.body_spans import measure_early_extension, measure_finish_hold
 from swingvision.interval import Z95, shown, withheld
 from swingvision.kinematics import LEAD, TRAIL
@@ -15,7 +14,7 @@ from swingvision.metric_table import METRICS, MetricFacts
 from swingvision.pose import KEYPOINT_INDEX
 from swingvision.propagate import Estimate, propagate
 from swingvision.refusals import IMPLAUSIBLE, NO_BASELINE, TOO_FEW_PICTURES, TOO_UNSURE, refuse_view
-from swingvision.report import Metric, Unit, View
+from swingvision.report import Metric, Unit
 from swingvision.scene import Scene
 from swingvision.sight import Sight
 from swingvision.tempo import UNSEEN
@@ -42,24 +41,29 @@ def measure_row(scene: Scene, row: BodyRow) -> Metric:
     reason = refuse_view(row.name, scene.view) or _refuse_moment(scene, row)
     if reason is not None:
         return withheld(reason, unit, facts.grade)
-    later = scene.baseline if row.event is None else scene.at(row.event)
-    address = scene.baseline if row.from_address else later
-    assert address is not None and later is not None
+    address, later = sights(scene, row)
     reason = _refuse_joints(row, address, later)
     if reason is not None:
         return withheld(reason, unit, facts.grade)
-    formula, near = _seen_from(row, scene.view)
-    misplaced = MISPLACED * scene.noise.trunk_px
-    found = propagate(formula, address, later, misplaced, scene.mounting.roll_sigma_deg)
-    parts = [found.sigma, row.per_yaw_deg * scene.mounting.yaw_sigma_deg, near]
-    return _tell(scene, row, facts, Estimate(found.value, float(np.linalg.norm(parts))))
+    return _tell(scene, row, facts, estimate(scene, row, address, later))
 
 
-def _seen_from(row: BodyRow, view: View) -> tuple[Formula, float]:
-    """The formula of a view and what nearness does to it."""
-    if view != "down_the_line":
-        return row.formula, row.near
-    return row.side_formula or row.formula, row.near if row.side_near is None else row.side_near
+def estimate(scene: Scene, row: BodyRow, address: Sight, later: Sight) -> Estimate:
+    """The row's formula with all its doubts; of a turn, its cosine."""
+    side = scene.view == "down_the_line"
+    formula = row.side_formula if side and row.side_formula else row.formula
+    doubt = row.side if side and row.side else row.doubt
+    found = propagate(formula, address, later, scene.mounting.roll_sigma_deg)
+    parts = [found.sigma, doubt.posed, doubt.per_yaw_deg * scene.mounting.yaw_sigma_deg, doubt.near]
+    return Estimate(found.value, float(np.linalg.norm(parts)))
+
+
+def sights(scene: Scene, row: BodyRow) -> tuple[Sight, Sight]:
+    """The body at address, or at the row's own moment where that is not needed, and at its moment."""
+    later = scene.baseline if row.event is None else scene.at(row.event)
+    address = scene.baseline if row.from_address else later
+    assert address is not None and later is not None, "a row without its moment was refused"
+    return address, later
 
 
 def _tell(scene: Scene, row: BodyRow, facts: MetricFacts, found: Estimate) -> Metric:

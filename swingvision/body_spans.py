@@ -6,7 +6,7 @@ from scipy.ndimage import minimum_filter1d
 
 from swingvision import filtering, kinematics
 from swingvision.body_formulas import trunk_length
-from swingvision.body_rows import MISPLACED
+from swingvision.body_rows import Doubt
 from swingvision.interval import Z95, around, shown, withheld
 from swingvision.metric_table import METRICS
 from swingvision.pose import KEYPOINT_INDEX
@@ -21,8 +21,8 @@ Array = NDArray[np.float64]
 
 # The hips' way from top to impact is a cubic in time, which trembling moves little; pictures that it needs.
 POWERS, LEAST_PICTURES = 3, 6
-# What one degree of yaw and a near camera do to it, trunk lengths (as in body_rows.BodyRow).
-PER_YAW_DEG, NEAR = 0.003, 0.019
+# Of the hips' furthest way, trunk lengths.
+EXTENSION = Doubt(0.048, 0.003, 0.019)
 
 # A body held still: slower than so many body heights a second, read over so many seconds; TLs in a body
 # height.
@@ -31,8 +31,9 @@ STILL_HEIGHTS_S, READ_OVER_S, TRUNKS_PER_HEIGHT = 0.05, 0.12, 3.5
 REST_WITHIN_S, LONGEST_HOLD_S, STEP_S = 0.8, 8.0, 0.02
 # Movement ends a hold when it lasts for so many steps: one wild point does not.
 MOVING_STEPS = 5
-# One standard deviation of the moment at which the body comes to rest or moves on, read over that long.
-CROSSING_SIGMA_S = 0.032
+# One standard deviation of the moment at which the body comes to rest or moves on: a pose model's errors move
+# too while the body slows down.
+CROSSING_SIGMA_S = 0.27
 NO_REST = "the golfer did not come to rest after the swing"
 ANKLES_UNSEEN = "head, hips and ankles were not all seen after the finish"
 
@@ -58,9 +59,9 @@ def measure_early_extension(scene: Scene) -> Metric:
     furthest, weights = furthest_of_curve(scene.track.time_s[inside], way - start, top_s, impact_s)
     one_hip = float(np.linalg.norm(scene.noise.at(scene.track.confidence[inside].mean(axis=0))[hips])) / 2
     still = float(np.linalg.norm(scene.baseline.sigma[hips])) / 2
-    placed = float(MISPLACED[hips[0]]) * trunk
-    noise = float(np.linalg.norm([float(scene.noise.of_weights(weights)) * one_hip, still, placed])) / trunk
-    sigma = float(np.linalg.norm([noise, PER_YAW_DEG * scene.mounting.yaw_sigma_deg, NEAR]))
+    noise = float(np.hypot(float(scene.noise.of_weights(weights)) * one_hip, still)) / trunk
+    turned = EXTENSION.per_yaw_deg * scene.mounting.yaw_sigma_deg
+    sigma = float(np.linalg.norm([noise, EXTENSION.posed, turned, EXTENSION.near]))
     return around(furthest / trunk, sigma, facts.unit, facts.grade, scene.mounting.apparent)
 
 

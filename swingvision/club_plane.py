@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from swingvision import filtering
 from swingvision.body_formulas import compute_trunk
-from swingvision.body_rows import MISPLACED
 from swingvision.club import Ball, ClubTrack, Shaft
 from swingvision.hand_path import HANDS_MISPLACED
 from swingvision.interval import Z95, around, withheld
@@ -29,6 +28,8 @@ SHAFT_PER_YAW, SHAFT_NEAR_DEG = 0.11, 0.6
 HOGAN_PER_YAW, HOGAN_NEAR_DEG = 0.07, 0.2
 SLOT_PER_YAW, SLOT_NEAR = 0.015, 0.032
 SHALLOWING_PER_YAW, SHALLOWING_NEAR_DEG = 0.3, 1.0
+# How far the pose model places a shoulder beside the bone at address, trunk lengths, one sigma.
+SHOULDER_MISPLACED = 0.03
 
 CLUB_UNSEEN = "needs the club, which was not looked for"
 SHAFT_UNSEEN = "the shaft was not seen at {}"
@@ -70,7 +71,7 @@ def measure_hogan(scene: Scene, ball: Ball | None) -> Metric:
     if not np.isfinite(line).all():
         return _withheld(name, "the shoulders were not seen at address")
     both = [KEYPOINT_INDEX["left_shoulder"], KEYPOINT_INDEX["right_shoulder"]]
-    one = np.hypot(scene.baseline.sigma[both], MISPLACED[both] * scene.noise.trunk_px)
+    one = np.hypot(scene.baseline.sigma[both], SHOULDER_MISPLACED * scene.noise.trunk_px)
     off = float(np.hypot(np.linalg.norm(one) / 2, ball.sigma_px) / np.linalg.norm(line))
     angle = float(np.degrees(np.arctan2(line[1], -line[0]))) % 180
     return _around(name, angle, float(np.degrees(off)), HOGAN_PER_YAW, HOGAN_NEAR_DEG, scene, rolls=1.0)

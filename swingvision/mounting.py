@@ -6,8 +6,9 @@ from swingvision.interval import Z95
 
 # Within 3 degrees of the target line a plane is shown; nobody has said: as if up to 10 to either side.
 YAW_LIMIT_DEG, UNKNOWN_YAW_DEG = 3.0, 10.0
-# One standard deviation of the roll: as an installer sets it, and of a camera that nobody levelled.
-SET_ROLL_SIGMA_DEG, UNKNOWN_ROLL_SIGMA_DEG = 0.5, 2.0
+# One standard deviation of the roll: as an installer sets it, and of a camera that
+# nobody levelled: 5 degrees are within its 95 %.
+SET_ROLL_SIGMA_DEG, UNKNOWN_ROLL_SIGMA_DEG = 0.5, 3.0
 
 
 @dataclass(frozen=True, slots=True)

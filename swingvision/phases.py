@@ -50,7 +50,7 @@ CONTRADICTED = -6.0
 # Hands stay within NEAR_TOP trunk lengths of the top for so many downswings before it, unless they pause.
 NEAR_TOP, USUAL_STAY = 0.2, 0.65
 # One standard deviation of where a golfer comes to rest, downswings: hands slow down for long.
-REST_SIGMA = 0.6
+REST_SIGMA = 0.65
 
 
 def decode(hands: Hands, evidence: Evidence, view: View, takeaway_s: float | None) -> dict[str, Moment]:

@@ -44,16 +44,25 @@ KEYPOINTS: tuple[str, ...] = (
     "right_foot_index",
 )
 KEYPOINT_INDEX: dict[str, int] = {name: i for i, name in enumerate(KEYPOINTS)}
+# Of each keypoint, the one on the body's other side.
+OTHER_SIDE: list[int] = [
+    KEYPOINT_INDEX[name.replace("left", "?").replace("right", "left").replace("?", "right")]
+    for name in KEYPOINTS
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A square in a frame, px: its centre, its side, and how far its top is turned clockwise."""
+    """A square in a frame, px: its centre, its side, and how far its top is turned clockwise.
+
+    mirrored: looked at as in a mirror, so that a left-handed golfer is a right-handed one to the pose model.
+    """
 
     x: float
     y: float
     side: float
     angle_rad: float
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from swingvision import kinematics
-from swingvision.pose import KEYPOINT_INDEX, KEYPOINTS
+from swingvision.pose import KEYPOINTS, OTHER_SIDE
 from swingvision.track import LEAST_CONFIDENCE, Track
 
 Array = NDArray[np.float64]
@@ -26,10 +26,6 @@ USUAL, LEAST = 0.010, 0.004
 USUAL_CORRELATION, MOST_CORRELATION = 0.6, 0.9
 # A keypoint less sure than when still trembles more, up to so many times.
 MOST_UNSURE = 3.0
-_OTHER_SIDE = [
-    KEYPOINT_INDEX[name.replace("left", "?").replace("right", "left").replace("?", "right")]
-    for name in KEYPOINTS
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,7 @@ def _without_trend(points: Array) -> Array:
 def _mean_square(left: Array) -> Array:
     """(33,) over pictures, coordinates and both sides, which tremble alike."""
     own = (left**2).mean(axis=(0, 2))
-    return np.asarray((own + own[_OTHER_SIDE]) / 2)
+    return np.asarray((own + own[OTHER_SIDE]) / 2)
 
 
 def _unbiased(agreement: float, count: int) -> float:

@@ -23,19 +23,12 @@ class Estimate:
     sigma: float
 
 
-def propagate(
-    formula: Formula, address: Sight, later: Sight, misplaced: Array, roll_sigma_deg: float
-) -> Estimate:
-    """misplaced: (33,) px, how far the model places each joint beside the bone, for every posture anew.
-
-    roll_sigma_deg: how far the camera may still be tilted.
-    """
+def propagate(formula: Formula, address: Sight, later: Sight, roll_sigma_deg: float) -> Estimate:
+    """roll_sigma_deg: how far the camera may still be tilted."""
     value = float(formula(address.points[None], later.points[None])[0])
     parts = [
         _spread(formula, address, later, address.sigma, None),
         _spread(formula, address, later, None, later.sigma),
-        _spread(formula, address, later, misplaced, None),
-        _spread(formula, address, later, None, misplaced),
         _of_time(formula, address, later),
         _of_roll(formula, address, later, roll_sigma_deg),
     ]

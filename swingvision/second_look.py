@@ -11,13 +11,15 @@ from swingvision.detector import SwingDetector, SwingWindow
 from swingvision.estimator.crops import MEMORY_S, crop_around
 from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.pose import Pose, PoseSeries, Region, poses_of
+from swingvision.swing import Options, read_stance
 
 # Impacts further apart belong to two swings.
 SAME_SWING_NS = NANOSECONDS_PER_SECOND
 
 
 def choose_crop(poses: Sequence[Pose], window: SwingWindow, size: tuple[int, int]) -> Region | None:
-    """Where the golfer stood at address, or in the whole window where that is not in the stream.
+    """Where the golfer stood at address, or in the whole window where that is not in the stream; mirrored for
+    a left-hander, who is then seen as the same right-hander would be.
 
     poses: tracked ones, whichever there are. None when they found nobody in that time.
     """
@@ -25,7 +27,11 @@ def choose_crop(poses: Sequence[Pose], window: SwingWindow, size: tuple[int, int
     if window.address_ns is not None:
         first_ns, last_ns = window.address_ns - round(MEMORY_S * NANOSECONDS_PER_SECOND), window.address_ns
     regions = _regions(poses, first_ns, last_ns) or _regions(poses, window.start_ns, window.end_ns)
-    return crop_around(regions, size) if regions else None
+    if not regions:
+        return None
+    inside = [pose for pose in poses if window.start_ns <= pose.time_ns <= window.impact_ns]
+    hand = read_stance(PoseSeries.of(inside, size), window, Options()).handedness if inside else "right"
+    return replace(crop_around(regions, size), mirrored=hand == "left")
 
 
 def _regions(poses: Iterable[Pose], first_ns: int, last_ns: int) -> list[Region]:

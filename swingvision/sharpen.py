@@ -23,7 +23,7 @@ REACH = 0.3
 TOP_SIGMA, IMPACT_SIGMA, DOUBT, DISTRUST = 0.025, 0.02, 0.3, 1.0
 # One standard deviation of what no evidence of the top tells, downswings. Calibrated by coverage on virtual
 # golfers with the pose model's errors.
-TOP_DOUBT = 0.05
+TOP_DOUBT = 0.03
 # The curve through the hands: from so many downswings before an event to so many after, how fast it bends
 # (downswings), how far it goes and how far a picture's hands scatter (trunk lengths).
 BEFORE, AFTER, LENGTH, WAY, SCATTER = 1.0, 0.9, 0.42, 2.0, 0.01

@@ -13,7 +13,8 @@ from swingvision.report import EventName, Grade, Metric
 LONGEST_SWING_S = 4.0
 # Top to impact of a full swing in real time: tour players 0.2 to 0.37 s, the slowest amateurs about 0.45.
 LONGEST_DOWNSWING_S = 0.55
-# An interval wider than this against its value says nothing.
+# An interval wider than this against the ratio, or against a usual span, says nothing. Against the span that
+# was measured, those that are too long by mistake would be shown and the others not.
 WIDEST = 1.2
 
 NO_REAL_TIME = "slow motion: the real rate is unknown"
@@ -25,10 +26,11 @@ UNSEEN: dict[EventName, str] = {
     "impact": "impact was not seen",
     "finish": "the finish was not seen",
 }
-SPANS: dict[str, tuple[EventName, EventName, Grade]] = {
-    "backswing_s": ("takeaway", "top", "A"),
-    "downswing_s": ("top", "impact", "A"),
-    "follow_through_s": ("impact", "finish", "B"),
+# From one event to another; usually so many downswings.
+SPANS: dict[str, tuple[EventName, EventName, float, Grade]] = {
+    "backswing_s": ("takeaway", "top", 3.0, "A"),
+    "downswing_s": ("top", "impact", 1.0, "A"),
+    "follow_through_s": ("impact", "finish", 2.4, "B"),
 }
 
 
@@ -63,7 +65,7 @@ def measure_tempo_ratio(moments: dict[EventName, Moment]) -> Metric:
 
 
 def _measure_span(
-    moments: dict[EventName, Moment], first: EventName, last: EventName, grade: Grade
+    moments: dict[EventName, Moment], first: EventName, last: EventName, usual: float, grade: Grade
 ) -> Metric:
     reason = _unseen(moments, first, last)
     if not reason and is_slow_motion(moments):
@@ -73,7 +75,9 @@ def _measure_span(
         return withheld(reason, "s", grade)
     sigma = float(np.hypot(moments[first].sigma_s, moments[last].sigma_s))
     span = _between(moments, first, last)
-    if 2 * Z95 * sigma > WIDEST * span:
+    downswing_s = _between(moments, "top", "impact")
+    usual_s = usual * downswing_s if np.isfinite(downswing_s) else span
+    if 2 * Z95 * sigma > WIDEST * usual_s:
         return withheld(TOO_UNSURE, "s", grade)
     return around(span, sigma, "s", grade)
 

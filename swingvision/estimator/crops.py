@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from swingvision.estimator.region import CROP_PX
 from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.pose import Region
 
 # The grid: neighbouring sides, places in sides, turns. Without the turn a bent golfer's far wrist is lost.
 SIDE_STEP, PLACE_STEP, TURN_STEP_RAD = 1.1, 1 / 16, math.radians(15)
-CROP_PX = 256
 # Still: the body's square moved by less than this share of its side for so long. Its crop is read from then.
 STILL_TRAVEL, LEAST_STILL_S, MEMORY_S = 0.04, 0.4, 1.0
 # A crop is left when the body's square lies so far off its middle, or differs so much in size or turn.

@@ -6,16 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from swingvision.estimator.region import crop, to_frame
+from swingvision.estimator.region import CROP_PX, crop, to_frame
 from swingvision.estimator.session import Session
-from swingvision.pose import Region
+from swingvision.pose import OTHER_SIDE, Region
 
-INPUT_PX = 256
 HEAT_MAP = 64
 LANDMARKS = 39
 WINDOW = 7
 REFINE_LIMIT = 0.5
 _REACH = np.arange(WINDOW) - WINDOW // 2
+# In a mirror left is right; the auxiliary points after the keypoints have no side.
+_MIRRORED = [*OTHER_SIDE, *range(len(OTHER_SIDE), LANDMARKS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class LandmarkModel:
         self._session = session
 
     def __call__(self, image: NDArray[np.uint8], region: Region) -> Landmarks:
-        square = crop(image, region, INPUT_PX)[None, :, :, ::-1].astype(np.float32)
+        square = crop(image, region, CROP_PX)[None, :, :, ::-1].astype(np.float32)
         square *= 1 / 255
         raw, presence, heat_maps = self._session.run(["landmarks", "presence", "heat_maps"], square)
-        coarse = raw.reshape(LANDMARKS, 5)[:, :2] / INPUT_PX
+        coarse = raw.reshape(LANDMARKS, 5)[:, :2] / CROP_PX
         points, confidence = refine(coarse, heat_maps[0])
+        if region.mirrored:
+            points, confidence = points[_MIRRORED], confidence[_MIRRORED]
         return Landmarks(to_frame(region, points), confidence, float(presence[0, 0]))
 
 

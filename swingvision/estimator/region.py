@@ -8,6 +8,8 @@ from swingvision.pose import Region
 
 # How far the square reaches beyond the circle round the body: what the landmark model was trained on.
 MARGIN = 1.25
+# The side of the square that the landmark model sees.
+CROP_PX = 256
 
 
 def region_of(centre: NDArray[np.floating], rim: NDArray[np.floating]) -> Region | None:
@@ -48,11 +50,13 @@ def crop(image: NDArray[np.uint8], region: Region, side: int) -> NDArray[np.uint
 
 
 def _matrix(region: Region) -> NDArray[np.float64]:
-    """(2, 3): unit square -> frame."""
+    """(2, 3): unit square -> frame.
+
+    A mirrored square samples the pixels that the mirrored frame's own square would, whose grid is counted
+    from the middle of the pixels: one sample further to the left.
+    """
     cos, sin = np.cos(region.angle_rad) * region.side, np.sin(region.angle_rad) * region.side
-    return np.array(
-        [
-            [cos, -sin, region.x - (cos - sin) / 2],
-            [sin, cos, region.y - (sin + cos) / 2],
-        ]
-    )
+    sign, shift = (-1.0, region.side / CROP_PX) if region.mirrored else (1.0, 0.0)
+    across, down = sign * np.array([cos, sin]), np.array([-sin, cos])
+    corner = np.array([region.x - shift, region.y]) - (across + down) / 2
+    return np.stack([across, down, corner], axis=1)

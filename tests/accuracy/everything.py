@@ -13,7 +13,7 @@ from swingvision.report import EVENT_NAMES
 from tests.accuracy import clips
 from tests.accuracy.bay import BayOutcome, clips_to_play, play_clip
 from tests.accuracy.clip_figures import clip_figures
-from tests.accuracy.figures import Figures, figures_of, of_group
+from tests.accuracy.figures import Figures, figures_of, of_group, rows
 from tests.accuracy.goals import worst_of_metrics
 from tests.accuracy.idle import IdleOutcome, per_hour, play_idle, stretches
 from tests.accuracy.outcome import Outcome
@@ -110,8 +110,9 @@ def all_figures(found: Everything) -> Figures:
     everyone = [outcome for outcomes in found.golfers.values() for outcome in outcomes]
     figures |= {f"golfers.{name}": value for name, value in of_group(everyone).items()}
     kinds = {name: row for outcome in everyone for name, row in outcome.metrics.items()}
-    grades, units = ({name: getattr(row, part) for name, row in kinds.items()} for part in ("grade", "unit"))
-    figures |= worst_of_metrics(figures, grades, units)
+    grades = {name: row.grade for name, row in kinds.items()}
+    judged = {name: sum(row.error is not None for row in rows(everyone, name)) for name in kinds}
+    figures |= worst_of_metrics(figures, grades, judged)
     figures["idle.false_swings_per_hour"] = per_hour(found.idle)
     figures |= _of_clips(found) | _of_bay(found.bay)
     return figures | short_figures()

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from tests.accuracy.bars import more_is_better
 from tests.accuracy.figures import Figures
 
+# What was held against the truth in fewer swings says nothing of an interval.
+LEAST_JUDGED = 20
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -65,11 +68,14 @@ GOALS = (
 )
 
 
-def worst_of_metrics(figures: Figures, grades: dict[str, str], units: dict[str, str]) -> Figures:
-    """The figures of the goals that speak of every metric; grades and units by metric."""
+def worst_of_metrics(figures: Figures, grades: dict[str, str], judged: dict[str, int]) -> Figures:
+    """The figures of the goals that speak of every metric. judged: of how many swings a metric's value could
+    be held against the truth; few say nothing of its interval.
+    """
     found: Figures = {}
-    covered = [figures[f"golfers.{name}.covered"] for name in grades if f"golfers.{name}.covered" in figures]
-    widths = [figures[f"golfers.{name}.width"] for name in grades if f"golfers.{name}.width" in figures]
+    told = [name for name, count in judged.items() if count >= LEAST_JUDGED]
+    covered = [figures[f"golfers.{name}.covered"] for name in told]
+    widths = [figures[f"golfers.{name}.width"] for name in told]
     if covered:
         found |= {"golfers.least.covered": min(covered), "golfers.most_covered": max(covered)}
         found["golfers.widest"] = max(widths)
@@ -79,7 +85,7 @@ def worst_of_metrics(figures: Figures, grades: dict[str, str], units: dict[str, 
         found["clean.grade_a.least.shown"] = min(known)
     moves = [
         figures[f"drawn.{name}.p95_error"]
-        for name, unit in units.items()
-        if unit == "shoulder_widths" and f"drawn.{name}.p95_error" in figures
+        for name in grades
+        if ("_sway_" in name or "_lift_" in name) and f"drawn.{name}.p95_error" in figures
     ]
     return found | ({"drawn.sway_lift.p95_error": max(moves)} if moves else {})

@@ -12,7 +12,7 @@ from tests.accuracy.outcome import Record
 from tests.accuracy.sweeps import SIZES, Size
 from tests.helpers.golfer import Rate, Swing, record
 from tests.helpers.golfer.conditions import VIEWS, any_golfer
-from tests.helpers.golfer.measured_noise import MeasuredNoise
+from tests.helpers.golfer.measured_noise import PICTURES, MeasuredNoise
 from tests.helpers.golfer.pastimes import PIECES, Pastime
 
 LENGTH_S, FPS = 300.0, 30.0
@@ -24,7 +24,10 @@ NEIGHBOUR_EVERY_S, NEIGHBOUR_S = 25.0, (0.3, 1.0)
 
 @dataclass(frozen=True)
 class Idle:
-    """A stretch of pastimes by a seed. kind: one of PIECES or "all". neighbour: mixed in by glances."""
+    """A stretch of pastimes by a seed, half of them in hard pictures. kind: one of PIECES or "all".
+
+    neighbour: mixed in by glances.
+    """
 
     seed: int
     view: View
@@ -70,7 +73,8 @@ def recorded(idle: Idle) -> PoseSeries:
     seen = any_golfer(700 + idle.seed, idle.view, FPS)
     kinds = () if idle.kind == "all" else (idle.kind,)
     act = Pastime(idle.seed, LENGTH_S, kinds, seen.swing.handedness, seen.swing.size, seen.swing.style.shape)
-    series = record(act, seen.camera, Rate(FPS), MeasuredNoise(idle.view, idle.seed))
+    errors = MeasuredNoise(idle.view, idle.seed, picture=PICTURES[idle.seed // 2 % 2])
+    series = record(act, seen.camera, Rate(FPS), errors)
     if idle.neighbour:
         series = _with_neighbour(series, idle, Swing(seen.swing.handedness, lead_in_s=0.5, hold_s=0.5))
     return _inside(series)

@@ -14,10 +14,10 @@ from tests.accuracy.sweeps import GROUPS
 from tests.accuracy.worst import in_words, worst_clips, worst_golfers
 
 AGAIN = """## Measuring again
-`make accuracy` (half an hour on two cores; `ACCURACY=quick make accuracy` prints a rough table in five
-minutes) measures what has changed since the last run and writes this page; `LOOKS=3 make accuracy` says that
-the hold-out was looked at three times, `BAY=no make accuracy` leaves the bay out. Clips are looked for in
-`SWINGVISION_CLIPS`. Golfers, rates, cameras and pastimes come from fixed seeds."""
+`make accuracy` (a quarter of an hour on two quiet cores; `ACCURACY=quick make accuracy` prints a rough table
+in five minutes) measures what has changed since the last run and writes this page; `LOOKS=3 make accuracy`
+says that the hold-out was looked at three times, `BAY=no make accuracy` leaves the bay out. Clips are looked
+for in `SWINGVISION_CLIPS`. Golfers, rates, cameras and pastimes come from fixed seeds."""
 ROWS_OF_CLIPS = {
     "clips": "all",
     "clips.tune": "tune",
@@ -129,10 +129,10 @@ def golfers_section(found: Everything) -> str:
         rows.append([f"{group}: {GROUPS[group].words}", str(len(outcomes)), *values])
     return f"""## Virtual golfers
 Seeded golfers of 1.5 to 2.0 m with any build, club and ways, right- and left-handed, tempo 2 to 5, seen
-face-on and down the line. Most are exact keypoints with BlazePose's errors, measured on drawn golfers by
-joint and speed; "drawn" and "hard" are pictures that went the whole way. Where they disagree, believe the
-drawn ones: the measured errors are those of a crop that follows the golfer, and larger than those of the one
-crop that a swing is measured in.
+face-on and down the line. Most are exact keypoints with BlazePose's errors, measured on drawn golfers in one
+crop by joint, stage and speed, of half of "any" in hard pictures; "drawn" and "hard" are pictures that went
+the whole way. Where they disagree, believe the drawn ones: each joint errs alone in the others, where a real
+error moves neighbours together.
 
 {table(head, rows)}
 
@@ -159,7 +159,8 @@ def metrics_section(found: Everything) -> str:
     return f"""## Every metric
 Errors of clean swings, of drawn ones for what needs the club; intervals over all golfers. Shown: of the
 swings seen from the view that the metric needs. Width: the interval's against the one that would just hold
-95 of 100 errors. A metric without errors has no known truth, or was never shown.
+95 of 100 errors. A metric without errors has no known truth, or was never shown; what was shown for fewer
+than 20 golfers is left out of "the worst metric" and its like above: three drawn ones are no sample.
 
 {table(head, rows)}
 

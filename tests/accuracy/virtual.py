@@ -17,7 +17,7 @@ SAME_SWING_S = 0.5
 
 def play(name: str, golfer: Golfer) -> Outcome:
     """By exact keypoints with BlazePose's measured errors: no picture."""
-    noise = MeasuredNoise(golfer.view, golfer.noise_seed, golfer.salt)
+    noise = MeasuredNoise(golfer.view, golfer.noise_seed, golfer.salt, picture=golfer.picture)
     series = record(golfer.swing, golfer.camera, golfer.rate, noise)
     return judge(name, golfer, measure(series, options_of(golfer)).swings)
 

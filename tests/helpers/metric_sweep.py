@@ -1,10 +1,9 @@
 """A seeded sweep of golfers who differ, without pictures: what the metrics say against what was true.
 
-python -m tests.helpers.metric_sweep [--swings 100]     errors, coverage and widths of every metric python -m
-tests.helpers.metric_sweep --camera           what yaw and nearness do to it (constants of body_rows)
+python -m tests.helpers.metric_sweep [--swings 100]   errors, coverage and widths of every metric
+python -m tests.helpers.metric_sweep --doubts         what pose model, yaw and nearness do: body_rows.Doubt
 
-Noise is as measured: keypoints tremble as on real clips (recording.Noise), a pose model places joints
-beside the bones (varied.misplaced), event times err by what they state.
+Keypoints err as BlazePose's were measured to (measured_noise), event times by what they state.
 """
 
 import argparse
@@ -14,16 +13,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from swingvision.body import estimate, sights
+from swingvision.body_rows import BODY_ROWS, Doubt
+from swingvision.club import ClubTrack
+from swingvision.interval import Z95
 from swingvision.measurements import measure_metrics
 from swingvision.mounting import Mounting
 from swingvision.moment import Moment
 from swingvision.report import EVENT_NAMES, Handedness, Metric, View
-from swingvision.scene import set_scene
+from swingvision.scene import Scene, set_scene
 from swingvision.track import prepare
-from tests.helpers.golfer import Camera, Noise, Rate, down_the_line, face_on, record, truth_of
+from tests.helpers.golfer import Camera, Rate, down_the_line, face_on, record, truth_of
+from tests.helpers.golfer.measured_noise import MeasuredNoise
 from tests.helpers.golfer.metric_truth import metric_truth
 from tests.helpers.golfer.seen_club import seen_club
-from tests.helpers.golfer.varied import VariedSwing, misplaced
+from tests.helpers.golfer.varied import VariedSwing
 
 Array = NDArray[np.float64]
 
@@ -43,14 +47,15 @@ ALIGNED_SIGMA_DEG, UNALIGNED_SIGMA_DEG, TOLD_ROLL_SIGMA_DEG, ROLL_SIGMA_DEG = 3 
 
 @dataclass(frozen=True)
 class Condition:
-    """view; whether the bay's yaw and roll are known; noise: off for what the camera alone does, from
-    yaw_deg.
+    """view; whether the bay's yaw and roll are known; noise: off for what one cause alone does: the camera at
+    yaw_deg, or a pose model's errors (posed).
     """
 
     view: View
     aligned: bool = True
     noise: bool = True
     yaw_deg: float = 0.0
+    posed: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,16 +72,28 @@ def sweep(condition: Condition, count: int, first: int = 0) -> list[Shown]:
     return [shown for seed in range(first, first + count) for shown in measured(condition, seed)]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """One golfer as the metrics see them: scene, club and what was true."""
+
+    scene: Scene
+    club: ClubTrack
+    truth: dict[str, float]
+
+
 def measured(condition: Condition, seed: int) -> Iterator[Shown]:
+    seen = see(condition, seed)
+    rows = measure_metrics(seen.scene, seen.scene.track, seen.club)
+    yield from (Shown(name, rows[name], seen.truth[name]) for name in rows if name in seen.truth)
+
+
+def see(condition: Condition, seed: int) -> Seen:
     random = np.random.default_rng(seed)
     swing, camera = _golfer(random, seed), _camera(condition, random, ("right", "left")[seed % 2])
     known = truth_of(swing, camera)
     events = known.events
-    noise = Noise(seed=seed) if condition.noise else None
-    series = record(swing, camera, Rate((60.0, 120.0)[seed // 2 % 2], seed=seed), noise)
-    if condition.noise:
-        postures = (swing.start_s, events["mid_backswing"], swing.top_s, swing.impact_s)
-        series = misplaced(series, postures, seed)
+    errors = MeasuredNoise(condition.view, seed) if condition.posed or condition.noise else None
+    series = record(swing, camera, Rate((60.0, 120.0)[seed // 2 % 2], seed=seed), errors)
     # A camera that tilts clockwise turns its picture the other way.
     roll = -camera.roll_deg + random.normal(0, TOLD_ROLL_SIGMA_DEG * condition.noise)
     told = roll if condition.aligned else None
@@ -84,9 +101,8 @@ def measured(condition: Condition, seed: int) -> Iterator[Shown]:
     moments = {name: _moment(events[name], name, condition.noise, random) for name in EVENT_NAMES}
     scene = set_scene(track, moments, condition.view, Mounting(0.0 if condition.aligned else None, told))
     sigma = SHAFT_SIGMA_DEG * condition.noise
-    rows = measure_metrics(scene, track, seen_club(swing, camera, track.time_s, told or 0.0, sigma, seed))
-    truth = metric_truth(swing, known, condition.view)
-    yield from (Shown(name, rows[name], truth[name]) for name in rows if name in truth)
+    club = seen_club(swing, camera, track.time_s, told or 0.0, sigma, seed)
+    return Seen(scene, club, metric_truth(swing, known, condition.view))
 
 
 def _golfer(random: np.random.Generator, seed: int) -> VariedSwing:
@@ -120,9 +136,7 @@ def _moment(time_s: float, name: str, noisy: bool, random: np.random.Generator) 
 
 @dataclass(frozen=True)
 class Line:
-    """One metric over a sweep. asked: the interval that its error's standard deviation would ask for,
-    3.92 of it.
-    """
+    """One metric over a sweep. asked: the interval that would just hold 95 of 100 errors."""
 
     count: int
     withheld: int
@@ -134,10 +148,12 @@ class Line:
 
     @property
     def asked(self) -> float:
-        return 3.92 * self.sigma
+        return 2 * self.p95
 
     def __str__(self) -> str:
         error = f"bias {self.bias:7.3f} sd {self.sigma:6.3f} p95 {self.p95:6.3f}"
+        if self.count < 2:
+            return f"shown {self.count:4} of {self.count + self.withheld:4}"
         interval = f"covered {self.coverage:6.1%} width/asked {self.width / self.asked:5.2f}"
         return f"shown {self.count:4} of {self.count + self.withheld:4} {error} {interval}"
 
@@ -170,29 +186,48 @@ def _line(rows: list[Shown]) -> Line:
     )
 
 
-def camera_effects(view: View, count: int) -> dict[str, tuple[float, float]]:
-    """By name: root mean square of what one degree of yaw does, and of what nearness does; turns as
-    cosines.
+def doubts(view: View, count: int) -> dict[str, Doubt]:
+    """What each cause alone does to a row: one degree of yaw and nearness by the root mean square over
+    golfers, the pose model by the error that one in twenty exceeds, which rare large ones make larger.
     """
-    ends, near = (
-        [sweep(Condition(view, noise=False, yaw_deg=yaw), count) for yaw in yaws]
-        for yaws in ((4.0, -4.0), (0.0,))
+    exact, posed, plus, minus = (
+        [values(Condition(view, noise=False, yaw_deg=yaw, posed=posed), seed) for seed in range(count)]
+        for yaw, posed in ((0.0, False), (0.0, True), (4.0, False), (-4.0, False))
     )
     found = {}
-    for name in dict.fromkeys(row.name for row in near[0]):
-        plus, minus, middle = (
-            [(_plain(row, row.metric.value), _plain(row, row.truth)) for row in rows if row.name == name]
-            for rows in (*ends, *near)
-        )
-        slopes = [(one[0] - other[0]) / 8 for one, other in zip(plus, minus)]
-        found[name] = (_rms(slopes), _rms([seen - true for seen, true in middle]))
+    for name in exact[0]:
+        middle = [each[name] for each in exact]
+        shifts = [after[name][0] - before[0] for after, before in zip(posed, middle)]
+        slopes = [(one[name][0] - other[name][0]) / 8 for one, other in zip(plus, minus)]
+        off = [seen - true for seen, true in middle]
+        known = np.abs([shift for shift in shifts if np.isfinite(shift)])
+        found[name] = Doubt(float(np.percentile(known, 95)) / Z95, _rms(slopes), _rms(off))
     return found
 
 
-def _plain(row: Shown, value: float | None) -> float:
-    if value is None:
-        return float("nan")
-    return float(np.cos(np.radians(value))) if row.name in ("shoulder_turn_deg", "hip_turn_deg") else value
+def values(condition: Condition, seed: int) -> dict[str, tuple[float, float]]:
+    """Value and truth of every row, shown or not; turns as cosines."""
+    seen = see(condition, seed)
+    rows = measure_metrics(seen.scene, seen.scene.track, seen.club)
+    told = {name: row.value for name, row in rows.items()}
+    for row in BODY_ROWS:
+        if row.name in seen.truth and row.event in (None, *seen.scene.moments) and seen.scene.baseline:
+            told[row.name] = estimate(seen.scene, row, *sights(seen.scene, row)).value
+    turns = {row.name for row in BODY_ROWS if row.turn}
+
+    def plain(name: str, value: float | None) -> float:
+        if value is None:
+            return float("nan")
+        return float(np.cos(np.radians(value))) if name in turns else value
+
+    return {
+        name: (
+            plain("", told[name]) if name in {row.name for row in BODY_ROWS} else plain(name, told[name]),
+            plain(name, true),
+        )
+        for name, true in seen.truth.items()
+        if name in told
+    }
 
 
 def _rms(values: list[float]) -> float:
@@ -204,13 +239,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--swings", type=int, default=100)
-    parser.add_argument("--camera", action="store_true")
+    parser.add_argument("--doubts", action="store_true")
     asked = parser.parse_args()
     views: tuple[View, ...] = ("face_on", "down_the_line")
     for view in views:
-        if asked.camera:
-            for name, (per_yaw, near) in camera_effects(view, asked.swings).items():
-                print(f"{view:14} {name:34} a degree of yaw {per_yaw:.4f}  near {near:.4f}")
+        if asked.doubts:
+            for name, doubt in doubts(view, asked.swings).items():
+                print(
+                    f"{view:14} {name:34} posed {doubt.posed:.4f}"
+                    f"  a degree of yaw {doubt.per_yaw_deg:.4f}  near {doubt.near:.4f}"
+                )
             continue
         for aligned in (True, False):
             print(f"\n{view}, camera {'aligned and levelled' if aligned else 'as it happens to stand'}")

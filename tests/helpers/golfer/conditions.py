@@ -11,6 +11,7 @@ from tests.helpers.golfer import golf_postures as golf
 from tests.helpers.golfer.body import Body
 from tests.helpers.golfer.camera import Camera, down_the_line, face_on
 from tests.helpers.golfer.clip import Shot
+from tests.helpers.golfer.measured_noise import PICTURES, Picture
 from tests.helpers.golfer.other_acts import OtherAct, walk_by
 from tests.helpers.golfer.pastimes import Pastime
 from tests.helpers.golfer.recording import Rate
@@ -26,9 +27,9 @@ RATES = (30.0, 60.0, 120.0, 240.0)
 class Golfer:
     """One swing and how it is seen.
 
-    camera_yaw_deg: what the installer said, None for nothing. noise_seed: of the errors of the pose model.
-    salt: share of keypoints
-    that are thrown about. shot: how it is filmed, where it is drawn.
+    camera_yaw_deg: what the installer said, None for nothing. noise_seed: of the errors of the pose model;
+    picture: how hard it is for that. salt: share of keypoints that are thrown about. shot: how it is filmed,
+    where it is drawn.
     """
 
     swing: Swing
@@ -38,6 +39,7 @@ class Golfer:
     camera_yaw_deg: float | None = 0.0
     noise_seed: int = 0
     salt: float = 0.0
+    picture: Picture = "plain"
     shot: Shot = field(default=Shot())
 
 
@@ -49,7 +51,7 @@ def clean(seed: int, view: View, fps: float = 120.0) -> Golfer:
 
 
 def any_golfer(seed: int, view: View | None = None, fps: float | None = None) -> Golfer:
-    """Everything varies: the camera's place, yaw, roll and rate besides the golfer; a yaw told or not."""
+    """Everything varies: the camera's place, yaw, roll, rate, light besides the golfer; a yaw told or not."""
     random = np.random.default_rng([2, seed])
     swing = any_swing(random)
     view = view or list(VIEWS)[int(random.choice(len(VIEWS)))]
@@ -68,7 +70,8 @@ def any_golfer(seed: int, view: View | None = None, fps: float | None = None) ->
         repeated=float(random.choice([0.0, 0.0, 0.1])),
         seed=seed,
     )
-    return Golfer(swing, view, camera, rate, yaw if random.random() < 0.5 else None, noise_seed=seed)
+    told = yaw if random.random() < 0.5 else None
+    return Golfer(swing, view, camera, rate, told, noise_seed=seed, picture=PICTURES[seed % 2])
 
 
 def any_swing(random: Generator) -> Swing:

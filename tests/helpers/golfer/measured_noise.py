@@ -4,22 +4,24 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
-from scipy.signal import lfilter
 from scipy.special import ndtr, ndtri
 
 from swingvision.pose import KEYPOINT_INDEX, KEYPOINTS
-from tests.helpers.golfer.recording import trunk_px
+from tests.helpers.golfer.recording import Noise, trunk_px
 from tests.helpers.golfer.swing import Handedness
 
 Array = NDArray[np.float64]
 TABLE = Path(__file__).with_name("blazepose_errors.json")
+# hard: low sun or night, a lens out of focus, somebody else, something in the way.
+Picture = Literal["plain", "hard"]
+PICTURES: tuple[Picture, ...] = ("plain", "hard")
 # Speed of a keypoint in the picture, trunk lengths a second; the last class is open.
-SPEEDS = (0.5, 2.0, 5.0)
+SPEEDS = (0.1, 0.5, 2.0, 5.0)
 # What BlazePose sees differs most by these: hands at the head hide each other, later the body is turned.
 STAGES = ("hands down", "hands up", "after impact")
 # How long one stage's errors take to become the next one's, a standard deviation in seconds.
@@ -31,25 +33,33 @@ FPS = 30.0
 
 @dataclass(frozen=True)
 class MeasuredNoise:
-    """view: a name of the table. salt: share of keypoints that are thrown half a trunk away.
+    """view, picture: name the table. salt: share of keypoints that are thrown half a trunk away.
 
-    A keypoint errs by an offset that stays (of this golfer, from this camera) and by one that wanders; how
-    far comes from the measured quantiles, so rare large errors are as rare as they are.
+    A keypoint errs by an offset that stays (of this golfer, from this camera) and by one that wanders, the
+    quicker the faster the keypoint moves, since a pose errs by its posture. How far comes from the measured
+    quantiles, so rare large errors are as rare as they are. A drawn picture of somebody who stands still is
+    the same picture again: real ones tremble besides, by tremble trunk lengths.
     """
 
     view: str
     seed: int = 0
     salt: float = 0.0
     offset: float = 1.0
+    picture: Picture = "plain"
+    tremble: float = 0.005
 
     def disturb(
         self, points: Array, time_s: Array, handedness: Handedness, impact_s: float
     ) -> tuple[Array, Array]:
         """Points (frames, 33, 2) px and confidence (frames, 33) of exact points at rising times (frames,)."""
-        table, random, scale = _table(self.view), np.random.default_rng(self.seed), trunk_px(points)
+        table, random, scale = (
+            _table(self.picture, self.view),
+            np.random.default_rng(self.seed),
+            trunk_px(points),
+        )
         own = np.argsort(own_order(handedness))
-        wander, share = _wandering(random, time_s, table["correlation"][own])
         speed, stage = speed_classes(points / scale, time_s), stages(points, time_s, impact_s)
+        wander, share = _wandering(random, time_s, table["correlation"][own], speed)
         size = _blended(share, table["size"][own], speed, stage, time_s)
         trust = ndtr(_ranked(ndtri(np.clip(share, 1e-6, 1 - 1e-6)), random, table["trust"][own]))
         held = table["confidence"][own[None], stage[:, None], speed]
@@ -58,7 +68,9 @@ class MeasuredNoise:
         error = offset + wander * size[..., None]
         thrown = random.random(speed.shape) < self.salt
         error += np.where(thrown[..., None], random.normal(0, 0.5, error.shape), 0)
-        return points + error * scale, np.clip(confidence, 0.01, 1.0)
+        trembling = Noise(self.tremble, outliers=0.0, seed=self.seed)
+        seen, _ = trembling.disturb(points + error * scale, time_s, handedness, impact_s)
+        return seen, np.clip(confidence, 0.01, 1.0)
 
 
 def stages(points: Array, time_s: Array, impact_s: float) -> NDArray[np.int64]:
@@ -91,23 +103,26 @@ def _rising(time_s: Array) -> Array:
 
 
 @lru_cache(maxsize=4)
-def _table(view: str) -> dict[str, Array]:
-    table: dict[str, Any] = json.loads(TABLE.read_text())[view]
+def _table(picture: Picture, view: str) -> dict[str, Array]:
+    table: dict[str, Any] = json.loads(TABLE.read_text())[picture][view]
     return {name: np.array(rows, float) for name, rows in table.items()}
 
 
-def _wandering(random: np.random.Generator, time_s: Array, correlation: Array) -> tuple[Array, Array]:
+def _wandering(
+    random: np.random.Generator, time_s: Array, correlation: Array, speed: NDArray[np.int64]
+) -> tuple[Array, Array]:
     """Directions (frames, 33, 2) that turn slowly, and how far out each is (frames, 33), evenly 0 to 1.
 
-    correlation: (33,) from one frame to the next at FPS frames a second.
+    correlation: (33, speeds) from one frame to the next at FPS frames a second; speed: (frames, 33) classes.
     """
     step_s = float(np.median(np.diff(time_s).clip(1e-3)))
-    latent = random.normal(size=(len(time_s), len(correlation), 2))
-    for joint, at_fps in enumerate(correlation):
-        keep = max(at_fps, 0.0) ** (step_s * FPS)
-        drive = latent[:, joint] * np.sqrt(1 - keep**2)
-        drive[0] = latent[0, joint]
-        latent[:, joint] = lfilter([1.0], [1.0, -keep], drive, axis=0)
+    keep = correlation[np.arange(len(correlation)), speed] ** (step_s * FPS)
+    # A picture in which nothing moves is seen as the one before it.
+    keep[speed.max(axis=1) == 0] = 1.0
+    latent = random.normal(size=(*speed.shape, 2))
+    anew = latent * np.sqrt(1 - keep**2)[..., None]
+    for frame in range(1, len(latent)):
+        latent[frame] = keep[frame][:, None] * latent[frame - 1] + anew[frame]
     radius = np.linalg.norm(latent, axis=-1)
     return latent / radius[..., None], 1 - np.exp(-(radius**2) / 2)
 

@@ -1,6 +1,4 @@
-"""Golfers who differ: the same swing by bodies that bend, turn, sway and rise in their own ways; and a
-pose model that places their joints beside the bones.
-"""
+"""Golfers who differ: the same swing by bodies that bend, turn, sway and rise in their own ways."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,11 +6,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from swingvision.body_rows import MISPLACED
-from swingvision.pose import PoseSeries
 from tests.helpers.golfer.motion import Key, Motion
 from tests.helpers.golfer.posture import Posture
-from tests.helpers.golfer.recording import trunk_px
 from tests.helpers.golfer.swing import Swing
 
 Array = NDArray[np.float64]
@@ -91,19 +86,3 @@ def _is_possible(motion: Motion) -> bool:
     except ValueError:
         return False
     return True
-
-
-def misplaced(series: PoseSeries, moments_s: tuple[float, ...], seed: int) -> PoseSeries:
-    """The same poses with each joint beside its bone, as a pose model places it: anew for each posture
-    (moments_s, the first one address), and sliding from one to the next. MISPLACED says how far.
-    """
-    random = np.random.default_rng(seed)
-    exact = series.points.astype(np.float64)
-    trunk = trunk_px(exact[series.time_s <= moments_s[0]])
-    count = len(moments_s)
-    beside = random.normal(size=(count, *exact.shape[1:])) * MISPLACED[:, None] * trunk
-    shares = np.stack([np.interp(series.time_s, moments_s, np.eye(count)[k]) for k in range(count)])
-    points = exact + np.einsum("kf,kpc->fpc", shares, beside)
-    return PoseSeries(
-        series.frame_index, series.time_ns, points.astype(np.float32), series.confidence, series.size
-    )

@@ -22,14 +22,15 @@ def test_a_report_holds_every_metric_in_the_tables_order(view: View) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_on_a_clean_swing_what_the_view_allows_is_shown(view: View) -> None:
-    """But for the club, which nobody looked for here, and the finish, which is held to the clip's end and too
-    soft a moment for a time to it.
+    """But for the club, which nobody looked for here, the finish, which is held to the clip's end, and what
+    the pose model's errors leave open.
     """
     report = measured(view, rate=Rate(fps=120), noise=Noise())
     missing = {name for name, metric in report.metrics.items() if metric.value is None}
     club = {"shaft_plane_deg", "hogan_plane_deg", "slot_shaft", "slot_hogan", "shallowing_deg"}
     elsewhere = {name for name, facts in METRICS.items() if view not in facts.views}
-    assert missing == elsewhere | club | {"finish_hold_s", "follow_through_s"}
+    unsure = {"shoulder_turn_deg", "hip_turn_deg", "shoulder_tilt_impact_deg", "lead_arm_deg"}
+    assert missing == elsewhere | club | unsure | {"finish_hold_s"}
     assert report.quality.implausible == 0
 
 

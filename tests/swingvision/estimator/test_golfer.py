@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from swingvision.frame import Frame
-from swingvision.pose import KEYPOINT_INDEX, KEYPOINTS, Pose
+from swingvision.pose import KEYPOINT_INDEX, OTHER_SIDE, Pose
 from tests.helpers.golfer import Camera, Swing, down_the_line, face_on
 from tests.helpers.golfer.clip import needs_rendering
 from tests.helpers.golfer.keypoints import seen_keypoints
@@ -25,10 +25,6 @@ BODY = [
     for side in ("left", "right")
 ]
 WRISTS = [KEYPOINT_INDEX["left_wrist"], KEYPOINT_INDEX["right_wrist"]]
-OTHER_SIDE = [
-    KEYPOINT_INDEX[name.replace("left", "@").replace("right", "left").replace("@", "right")]
-    for name in KEYPOINTS
-]
 View = Literal["face_on", "down_the_line"]
 CAMERAS: dict[View, Camera] = {
     "face_on": replace(face_on("right"), size=SIZE),

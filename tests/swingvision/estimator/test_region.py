@@ -1,11 +1,15 @@
 """The rotated square: known answers, and there and back."""
 
+from dataclasses import replace
+
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swingvision.estimator.region import MARGIN, crop, region_of, to_frame, to_region
+from swingvision.estimator.crops import crop_around
+from swingvision.estimator.region import CROP_PX, MARGIN, crop, region_of, to_frame, to_region
 from swingvision.pose import Region
 
 CORNERS = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0.5, 0.5]], np.float64)
@@ -86,3 +90,22 @@ def test_a_spot_in_the_frame_is_where_the_crop_shows_it(angle: float) -> None:
 def test_beyond_the_frame_its_edge_goes_on() -> None:
     image = np.full((50, 50, 3), 77, np.uint8)
     assert np.all(crop(image, Region(0, 0, 400, 0.3), 256) == 77)
+
+
+@pytest.mark.parametrize("turned_rad", [0.0, np.radians(15), np.radians(-30)])
+def test_a_mirrored_square_shows_the_mirrored_frame_as_the_plain_one_shows_the_frame(
+    turned_rad: float,
+) -> None:
+    size = (320, 240)
+    noise = np.random.default_rng(1).integers(0, 255, (240, 320, 3), np.uint8)
+    frame = np.asarray(cv2.GaussianBlur(noise, (0, 0), 2), np.uint8)
+    plain = crop_around([Region(140.0, 110.0, 150.0, turned_rad)], size)
+    there = crop_around([Region(319.0 - 140.0, 110.0, 150.0, -turned_rad)], size)
+    mirrored = replace(there, mirrored=True)
+    seen = crop(np.ascontiguousarray(frame[:, ::-1]), mirrored, CROP_PX)
+    # Bilinear weights are rounded to 1/32 of a pixel.
+    assert np.abs(seen.astype(int) - crop(frame, plain, CROP_PX)).max() <= 1
+    points = np.random.default_rng(2).uniform(0, 1, (5, 2))
+    in_mirror = to_frame(mirrored, points)
+    assert in_mirror == pytest.approx([319, 0] + to_frame(plain, points) * [-1, 1])
+    assert to_region(mirrored, in_mirror) == pytest.approx(points)

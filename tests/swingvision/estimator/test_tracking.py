@@ -1,11 +1,14 @@
 """Frame in, pose out, on drawn people."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from swingvision.estimator import PoseEstimator
 from swingvision.estimator.estimator import PoseEstimator as Estimator
-from swingvision.pose import Region
+from swingvision.estimator.crops import crop_around
+from swingvision.pose import OTHER_SIDE, Region
 from tests.swingvision.estimator.people import STEP_NS, TORSO, canvas, frame, person, shared_estimator
 
 
@@ -122,3 +125,14 @@ def test_times_that_start_again_are_searched_at_once(estimator: PoseEstimator) -
 def test_facts_name_the_model_and_its_digest(estimator: PoseEstimator) -> None:
     assert (estimator.facts.name, estimator.detector_facts.name) == ("blazepose-full", "blazepose-detector")
     assert len(estimator.facts.sha256) == 64 and estimator.facts.provider == "cpu"
+
+
+def test_a_left_hander_in_the_mirror_is_seen_as_the_right_hander(estimator: PoseEstimator) -> None:
+    image = person(x=150)
+    there = np.ascontiguousarray(image[:, ::-1])
+    plain = crop_around([Region(330.0, 240.0, 400.0, 0.0)], (640, 480))
+    mirrored = replace(crop_around([Region(309.0, 240.0, 400.0, 0.0)], (640, 480)), mirrored=True)
+    right, left = estimator.look(frame(image), plain), estimator.look(frame(there), mirrored)
+    assert right.found
+    assert left.points[OTHER_SIDE] == pytest.approx([639, 0] + right.points * [-1, 1], abs=0.5)
+    assert left.confidence[OTHER_SIDE] == pytest.approx(right.confidence, abs=0.02)
