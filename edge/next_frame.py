@@ -2,7 +2,7 @@
 
 A loop that always takes the newest frame leaves a hole as long as every stall, and a downswing fits into one.
 So frames are taken in their order; a loop that falls behind takes longer steps, and only one that is too late
-jumps.
+jumps. A take begins with its first picture, however many wait: a swing may start with it.
 """
 
 import math
@@ -31,6 +31,9 @@ def choose_next(stamps: NDArray[np.void], last_index: int, sparing: bool = False
     behind_ns = int(waiting["arrived_ns"][-1]) - int(waiting["arrived_ns"][0])
     if behind_ns > HOPELESS_S * NANOSECONDS_PER_SECOND:
         return int(waiting["index"][-1])
+    before = stamps[stamps["index"] <= last_index]
+    if not len(before) or before["take"][-1] != waiting["take"][0]:
+        return int(waiting["index"][0])
     near_ns = int(waiting["time_ns"][0]) + LONGEST_STEP_S * NANOSECONDS_PER_SECOND
     near = (waiting["take"] == waiting["take"][0]) & (waiting["time_ns"] < near_ns)
     longest = int(near.sum())

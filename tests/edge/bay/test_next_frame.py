@@ -60,7 +60,13 @@ def test_of_bursts_no_frame_is_left_out() -> None:
 def test_a_step_never_leaves_its_take() -> None:
     late = stamps(60, 1000 / 60)
     late["take"][2:], late["time_ns"][2:] = 1, late["time_ns"][:-2]
-    assert choose_next(late, -1) == 1 and choose_next(late, 1) == 4
+    assert choose_next(late, 0) == 1 and choose_next(late, 2) == 5
+
+
+def test_a_take_begins_with_its_first_picture() -> None:
+    late = stamps(60, 1000 / 60)
+    late["take"][20:], late["time_ns"][20:] = 1, late["time_ns"][:-20]
+    assert choose_next(late, -1) == 0 and choose_next(late, 19) == 20
 
 
 def test_a_stall_leaves_no_hole() -> None:
