@@ -55,9 +55,13 @@ def compute_grip(points: Array, confidence: Array) -> Array:
 
 
 def compute_trunk_length(points: Array) -> float:
-    """Median distance of mid-hip and mid-shoulder over the frames given, px; NaN when never seen."""
+    """Median distance of mid-hip and mid-shoulder over the frames given, px; NaN when never seen.
+
+    Points that all lie in one place are no body: their distance is not seen either.
+    """
     trunk = np.linalg.norm(compute_middle(points, "shoulder") - compute_middle(points, "hip"), axis=1)
-    return float(np.median(trunk[np.isfinite(trunk)])) if np.isfinite(trunk).any() else float("nan")
+    known = trunk[np.isfinite(trunk) & (trunk > 0)]
+    return float(np.median(known)) if len(known) else float("nan")
 
 
 def compute_shoulder_width(points: Array) -> float:

@@ -70,3 +70,7 @@ def test_speed_uses_the_frames_own_times() -> None:
 
 def test_speed_of_a_single_frame_is_unknown() -> None:
     assert np.isnan(kinematics.compute_speed(np.zeros((1, 2)), np.zeros(1))).all()
+
+
+def test_points_in_one_place_have_no_trunk() -> None:
+    assert np.isnan(kinematics.compute_trunk_length(np.zeros((3, 33, 2))))
