@@ -13,7 +13,7 @@ from swingvision.report import EVENT_NAMES
 from tests.accuracy import clips
 from tests.accuracy.bay import BayOutcome, clips_to_play, play_clip
 from tests.accuracy.clip_figures import clip_figures
-from tests.accuracy.figures import Figures, figures_of, of_group, rows
+from tests.accuracy.figures import Figures, figures_of, of_group
 from tests.accuracy.goals import worst_of_metrics
 from tests.accuracy.idle import IdleOutcome, per_hour, play_idle, stretches
 from tests.accuracy.outcome import Outcome
@@ -111,8 +111,7 @@ def all_figures(found: Everything) -> Figures:
     figures |= {f"golfers.{name}": value for name, value in of_group(everyone).items()}
     kinds = {name: row for outcome in everyone for name, row in outcome.metrics.items()}
     grades = {name: row.grade for name, row in kinds.items()}
-    judged = {name: sum(row.error is not None for row in rows(everyone, name)) for name in kinds}
-    figures |= worst_of_metrics(figures, grades, judged)
+    figures |= worst_of_metrics(figures, grades)
     figures["idle.false_swings_per_hour"] = per_hour(found.idle)
     figures |= _of_clips(found) | _of_bay(found.bay)
     return figures | short_figures()

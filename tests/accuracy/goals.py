@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from tests.accuracy.bars import more_is_better
 from tests.accuracy.figures import Figures
 
-# What was held against the truth in fewer swings says nothing of an interval.
-LEAST_JUDGED = 20
-
 
 @dataclass(frozen=True)
 class Goal:
@@ -68,14 +65,11 @@ GOALS = (
 )
 
 
-def worst_of_metrics(figures: Figures, grades: dict[str, str], judged: dict[str, int]) -> Figures:
-    """The figures of the goals that speak of every metric. judged: of how many swings a metric's value could
-    be held against the truth; few say nothing of its interval.
-    """
+def worst_of_metrics(figures: Figures, grades: dict[str, str]) -> Figures:
+    """The figures of the goals that speak of every metric; grades by metric."""
     found: Figures = {}
-    told = [name for name, count in judged.items() if count >= LEAST_JUDGED]
-    covered = [figures[f"golfers.{name}.covered"] for name in told]
-    widths = [figures[f"golfers.{name}.width"] for name in told]
+    covered = [figures[f"golfers.{name}.covered"] for name in grades if f"golfers.{name}.covered" in figures]
+    widths = [figures[f"golfers.{name}.width"] for name in grades if f"golfers.{name}.width" in figures]
     if covered:
         found |= {"golfers.least.covered": min(covered), "golfers.most_covered": max(covered)}
         found["golfers.widest"] = max(widths)

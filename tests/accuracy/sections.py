@@ -159,8 +159,7 @@ def metrics_section(found: Everything) -> str:
     return f"""## Every metric
 Errors of clean swings, of drawn ones for what needs the club; intervals over all golfers. Shown: of the
 swings seen from the view that the metric needs. Width: the interval's against the one that would just hold
-95 of 100 errors. A metric without errors has no known truth, or was never shown; what was shown for fewer
-than 20 golfers is left out of "the worst metric" and its like above: three drawn ones are no sample.
+95 of 100 errors. A metric without errors has no known truth, or was never shown.
 
 {table(head, rows)}
 

@@ -136,7 +136,9 @@ def _moment(time_s: float, name: str, noisy: bool, random: np.random.Generator) 
 
 @dataclass(frozen=True)
 class Line:
-    """One metric over a sweep. asked: the interval that would just hold 95 of 100 errors."""
+    """One metric over a sweep. asked: the interval that its error's standard deviation would ask for,
+    3.92 of it.
+    """
 
     count: int
     withheld: int
@@ -148,7 +150,7 @@ class Line:
 
     @property
     def asked(self) -> float:
-        return 2 * self.p95
+        return 3.92 * self.sigma
 
     def __str__(self) -> str:
         error = f"bias {self.bias:7.3f} sd {self.sigma:6.3f} p95 {self.p95:6.3f}"
