@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import deque
+from dataclasses import replace
 
 import structlog
 
@@ -57,7 +58,7 @@ class LiveLoop:
         self._poses: deque[Pose] = deque()
         self._last_index = -1
         self._take = -1
-        self._under_way: SwingWindow | None = None
+        self._under_way: SeenSwing | None = None
         self._ring: Ring | None = None
         self._camera_state = camera.state
         self._every_status, self._every_alive = _Every(STATUS_S), _Every(ALIVE_S)
@@ -150,20 +151,30 @@ class LiveLoop:
             told = NotMeasured(code="short_swing", words=SHORT_WORDS, at_ms=time.time_ns() // 1_000_000)
             self._screen.not_measured(session_id, told, was_analysing=False)
 
-    def _foresee(self, under_way: SwingWindow | None) -> None:
-        """Tell the analyst of a swing that is going on, once, and when it is over."""
-        if under_way == self._under_way or self._ring is None:
+    def _foresee(self, window: SwingWindow | None) -> None:
+        """Hold the pictures of a swing that is going on and tell the analyst of it; or that it is over."""
+        before = self._under_way
+        if window == (None if before is None else before.window) or self._ring is None:
             return
-        self._under_way = under_way
-        # Its pictures are held once it is over: until then they are the newest in the ring.
-        no_pin = Pin(self._ring, None)
-        coming = None if under_way is None else self._seen(under_way, self._ring, no_pin, session_id="")
-        self._analyst.expect(coming)
+        if before is not None:
+            before.pin.release()
+        self._under_way = None if window is None else self._begun(window, self._ring)
+        self._analyst.expect(self._under_way)
+
+    def _begun(self, window: SwingWindow, ring: Ring) -> SeenSwing:
+        stamps = stamps_between(ring, self._take, window.start_ns, window.end_ns)
+        pin = ring.pin_onwards(int(stamps["index"][0])) if len(stamps) else Pin(ring, None)
+        return self._seen(window, ring, pin, session_id="")
 
     def _held(self, window: SwingWindow, ring: Ring, session_id: str) -> SeenSwing:
+        pin = Pin(ring, None)
+        if self._under_way is not None:
+            # Held since the ball was struck: by now the ring may have come round to the swing's first ones.
+            pin, self._under_way = self._under_way.pin, replace(self._under_way, pin=pin)
         stamps = stamps_between(ring, self._take, window.start_ns, window.end_ns)
-        first, last = (int(stamps["index"][0]), int(stamps["index"][-1])) if len(stamps) else (0, 0)
-        return self._seen(window, ring, ring.pin(first, last), session_id)
+        if len(stamps):
+            pin.move(int(stamps["index"][0]), int(stamps["index"][-1]))
+        return self._seen(window, ring, pin, session_id)
 
     def _seen(self, window: SwingWindow, ring: Ring, pin: Pin, session_id: str) -> SeenSwing:
         return SeenSwing(

@@ -208,19 +208,23 @@ class Ring:
 
     def pin(self, first: int, last: int) -> "Pin":
         """Keep the pictures first to last (inclusive); the newest of them where not all can be kept."""
-        with self._pin_lock:
-            room = int(self.slots * PINNED_SHARE) - sum(self._held(number) for number in range(MOST_PINS))
-            free = np.flatnonzero(self._pins["first"] < 0)
-            if room <= 0 or not len(free):
-                return Pin(self, None)
-            number = int(free[0])
-            self._pins["last"][number] = last
-            self._pins["first"][number] = max(first, last - room + 1, 0)
-            return Pin(self, number)
+        pin = Pin(self, None)
+        pin.move(first, last)
+        return pin
 
-    def _held(self, number: int) -> int:
-        first, last = self._pins[number].tolist()
-        return last - first + 1 if first >= 0 else 0
+    def pin_onwards(self, first: int) -> "Pin":
+        """Keep the picture `first` and those to come after it, as many as there is room for."""
+        pin = Pin(self, None)
+        pin.move(first, None)
+        return pin
+
+    def _room(self, besides: int | None) -> int:
+        """How many pictures a pin may hold, the one of this number or another one."""
+        held: list[int] = [last - first + 1 for first, last in self._pins.tolist() if first >= 0]
+        own = (
+            0 if besides is None else int(self._pins["last"][besides]) - int(self._pins["first"][besides]) + 1
+        )
+        return int(self.slots * PINNED_SHARE) - sum(held) + own
 
     def stamps(self) -> NDArray[np.void]:
         """(pictures,) of all that are whole in the ring, oldest first.
@@ -237,6 +241,18 @@ class Pin:
 
     def __init__(self, ring: Ring, number: int | None) -> None:
         self._ring, self._number = ring, number
+
+    def move(self, first: int, last: int | None) -> None:
+        """Hold these instead, as Ring.pin does; from `first` onwards where last is None."""
+        pins = self._ring._pins
+        with self._ring._pin_lock:
+            room = self._ring._room(besides=self._number)
+            free = np.flatnonzero(pins["first"] < 0)
+            if self._number is None and room > 0 and len(free):
+                self._number = int(free[0])
+            if self._number is not None:
+                pins["last"][self._number] = first + room - 1 if last is None else last
+                pins["first"][self._number] = max(first if last is None else max(first, last - room + 1), 0)
 
     def keep_from(self, first: int) -> None:
         if self._number is not None:

@@ -84,6 +84,24 @@ def test_pins_never_take_the_whole_ring(ring: Ring) -> None:
         pin.release()
 
 
+def test_pictures_to_come_are_held_from_the_moment_a_swing_is_known(ring: Ring) -> None:
+    for value in range(ring.slots // 2):
+        ring.write(picture(value))
+    pin, most = ring.pin_onwards(3), int(ring.slots * ring_module.PINNED_SHARE)
+    for value in range(4 * ring.slots):
+        ring.write(picture(value))
+    assert held(ring)[:most] == list(range(3, 3 + most))
+    assert ring.pin(0, 5)._number is None, "there is room for no other"
+    pin.move(4, 6)
+    other = ring.pin(7, 6 + most)
+    for value in range(ring.slots):
+        ring.write(picture(value))
+    assert held(ring)[:3] == [4, 5, 6]
+    assert [index for index in held(ring) if index < 3 + most] == [4, 5, 6, *range(10, 3 + most)]
+    for one in (pin, other):
+        one.release()
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), max_size=12), st.integers(1, 80))
 def test_the_newest_is_always_there_whatever_is_pinned(pins: list[tuple[int, int]], writes: int) -> None:
