@@ -20,6 +20,7 @@ from edge.screen import Screen
 from edge.seen_swing import SeenSwing
 from edge.settings import Settings
 from swingvision.estimator import PoseEstimator
+from swingvision.stopwatch import Stopwatch, stage, watched
 from swingvision.swing import Options
 
 log = structlog.get_logger()
@@ -79,7 +80,10 @@ class Analyst:
         while (seen := self._next()) is not None and not self._stop.is_set():
             self._measuring = True
             try:
-                self._measure(seen)
+                with watched() as stopwatch:
+                    told = self._measure(seen)
+                if told is not None:
+                    log.info("swing", **told, **_seconds(stopwatch))
             except Exception:
                 # One swing that cannot be measured, for whatever reason, must not take the next one with it.
                 log.exception("swing not measured", session_id=seen.session_id)
@@ -104,8 +108,8 @@ class Analyst:
             self._coming = None
             return False
 
-    def _measure(self, seen: SeenSwing) -> None:
-        started_s = time.monotonic()
+    def _measure(self, seen: SeenSwing) -> dict[str, object] | None:
+        """What the log says of the swing; None where it could not be measured."""
         options = Options(
             handedness=seen.golfer.handedness,
             camera_yaw_deg=self._settings.camera.yaw_deg,
@@ -115,23 +119,22 @@ class Analyst:
         number, earlier = (self._number + 1, self._earlier) if same_golfer else (1, [])
         measured = measure_seen(seen, self._filler, options, number)
         if measured is None:
-            return self._give_up(seen, TOO_LITTLE)
+            self._give_up(seen, TOO_LITTLE)
+            return None
         measured = replace(measured, swing=coached(measured.swing, earlier))
         self._session_id, self._number = seen.session_id, number
         self._earlier = [*earlier, measured.swing][-MOST_REMEMBERED:]
-        swing = self._keeper.save(measured)
+        with stage("store"):
+            swing = self._keeper.save(measured)
         self._screen.result(swing)
-        log.info(
-            "swing",
-            swing_id=swing.swing_id,
-            number=swing.number,
-            view=swing.report.view,
-            saved=swing.saved,
-            frames=len(measured.indices),
-            measured_in_s=round(time.monotonic() - started_s, 3),
-        )
         self._keeper.record(swing, measured.indices, seen.ring, seen.pin)
-        return None
+        return {
+            "swing_id": swing.swing_id,
+            "number": swing.number,
+            "view": swing.report.view,
+            "saved": swing.saved,
+            "frames": len(measured.indices),
+        }
 
     def _give_up(self, seen: SeenSwing, words: str) -> None:
         seen.pin.release()
@@ -141,3 +144,9 @@ class Analyst:
             at_ms=time.time_ns() // 1_000_000,
         )
         self._screen.not_measured(seen.session_id, what, was_analysing=True)
+
+
+def _seconds(stopwatch: Stopwatch) -> dict[str, object]:
+    """How long the measuring took by the clock, in all and by stage, s."""
+    stages = {name: round(spent.wall_s, 3) for name, spent in stopwatch.spent.items()}
+    return {"measured_in_s": round(stopwatch.total.wall_s, 3), "stages_s": stages}

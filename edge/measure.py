@@ -16,6 +16,7 @@ from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.pose import Pose, PoseSeries
 from swingvision.report import EVENT_NAMES, Event, Events, SwingReport
 from swingvision.second_look import surer_window
+from swingvision.stopwatch import stage
 from swingvision.swing import Options, measure_swing
 from swingvision.uuid7 import uuid7
 
@@ -40,13 +41,16 @@ def measure_seen(seen: SeenSwing, filler: PoseFiller, options: Options, number: 
     Takes a few hundred milliseconds: call it off the live loop.
     """
     stamps = seen.stamps()
-    poses = filler.dense(seen, stamps)
+    with stage("poses"):
+        poses = filler.dense(seen, stamps)
     if filler.stop.is_set() or not any(pose.found for pose in poses):
         return None
     series = PoseSeries.of(poses, seen.ring.size, _repeated(poses, stamps))
     before = [pose for pose in seen.poses if pose.time_ns < series.time_ns[0]]
-    window = surer_window(before, series, seen.window)
-    measured = measure_swing(series, window, options, seen) if seen_closely(series, window) else None
+    with stage("detection"):
+        window = surer_window(before, series, seen.window)
+    with stage("analysis"):
+        measured = measure_swing(series, window, options, seen) if seen_closely(series, window) else None
     if measured is None:
         return None
     report = measured.report

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, TypeVar
 
-Stage = Literal["decode", "poses", "detection", "club", "analysis", "outputs", "rest"]
+Stage = Literal["decode", "poses", "detection", "club", "analysis", "outputs", "store", "rest"]
 Item = TypeVar("Item")
 
 

@@ -1,5 +1,7 @@
 """A bay on clips played in real time: frames captured and skipped, finish to result, growth of memory.
 
+Finish to result is told by its parts too: until the detector is sure, and each stage of the measuring.
+
 python -m tests.bench.bay_realtime [--swings 20] [--camera file:CLIP?loop=1 ...]
 
 Several cameras are taken one after another, the same number of swings of each, each bay in its own process.
@@ -10,10 +12,14 @@ import multiprocessing
 import tempfile
 import threading
 import time
+from collections.abc import MutableMapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import structlog
 
 from edge.bay import Bay
 from edge.messages import FrameCounts, ResultMessage, ServerMessage
@@ -24,6 +30,15 @@ from tests.edge.waiting import until
 LIMIT_S = 3600.0
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """latency_s, pss_mib: one a swing. parts_s: of finish to result, by stage, one a swing that had it."""
+
+    latency_s: list[float]
+    pss_mib: list[float]
+    parts_s: dict[str, list[float]]
+
+
 class Stopwatch:
     """A publisher that notes, when a result is told, how long ago its finish was captured."""
 
@@ -32,12 +47,22 @@ class Stopwatch:
         self.latency_s: dict[str, float] = {}
         self.pss_mib: list[float] = []
         self.told = threading.Event()
+        self.parts_s: dict[str, list[float]] = {}
 
     def publish(self, message: ServerMessage) -> None:
         if isinstance(message, ResultMessage) and message.swing.swing_id not in self.latency_s:
             self.latency_s[message.swing.swing_id] = self._since_finish_s(message)
             self.pss_mib.append(self._pss_mib())
             self.told.set()
+
+    def hear(self, _logger: Any, _method: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
+        """A log processor: the stages of each swing that was measured."""
+        if event["event"] != "swing":
+            raise structlog.DropEvent
+        waited_s = self.latency_s.get(event["swing_id"], float("nan")) - event["measured_in_s"]
+        for name, seconds in {"until it is noticed": waited_s, **event["stages_s"]}.items():
+            self.parts_s.setdefault(name, []).append(seconds)
+        raise structlog.DropEvent
 
     def publish_preview(self, jpeg: bytes) -> None:
         """Nobody looks."""
@@ -61,16 +86,17 @@ class Stopwatch:
         return total
 
 
-def measure(camera: str, swings: int, data: Path) -> tuple[list[float], list[float], FrameCounts]:
-    """Latencies in s and memory in MiB at each swing, and what became of the frames."""
+def measure(camera: str, swings: int, data: Path) -> tuple[Figures, FrameCounts]:
+    """What was noted of each swing, and what became of the frames."""
     watch, store = Stopwatch(), Store.open(data)
+    structlog.configure(processors=[watch.hear])
     settings = load_settings(None, data, {"camera": {"url": camera, "stall_s": 10.0}})
     watch.bay = bay = Bay(settings, store, watch)
     with bay:
         until(lambda: len(watch.latency_s) >= swings, LIMIT_S, f"{swings} swings of {camera}")
         frames = bay.status().frames
     store.close()
-    return list(watch.latency_s.values()), watch.pss_mib, frames
+    return Figures(list(watch.latency_s.values()), watch.pss_mib, watch.parts_s), frames
 
 
 def main() -> None:
@@ -83,11 +109,14 @@ def main() -> None:
     latencies: list[float] = []
     for camera in asked.camera or ["virtual:"]:
         with tempfile.TemporaryDirectory() as folder, _one_process() as process:
-            latency_s, pss_mib, frames = process.submit(measure, camera, asked.swings, Path(folder)).result()
+            figures, frames = process.submit(measure, camera, asked.swings, Path(folder)).result()
+        latency_s, pss_mib = figures.latency_s, figures.pss_mib
         latencies += latency_s
         print(f"{camera}\n  {len(latency_s)} swings, {frames.captured} frames captured, ", end="")
         print(f"{frames.processed} processed live, skipped {frames.skipped}")
         report("  finish to result, s", latency_s)
+        for name, seconds in figures.parts_s.items():
+            report(f"    {name}", seconds)
         # The first swings fill caches; growth is told from the tenth part on.
         settled = pss_mib[len(pss_mib) // 10 :]
         print(f"  memory (PSS, ring included): {settled[0]:.0f} MiB, ", end="")
