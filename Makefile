@@ -107,9 +107,10 @@ web-unit: setup
 
 test: lint web-lint web-unit debian-packages all-tests web-browser package arm64 workflows skipped ## every check and every test
 
-# Two workers, a file each: most tests wait for a process, a frame or a socket.
+# Two workers, a file each: most tests wait for a process, a frame or a socket. Left to itself, xdist begins with
+# the files of many tests, and the long rigs, which are few tests, come last; tests/conftest.py has them first.
 all-tests: setup debian-packages edge/kiosk/index.html
-	@pytest -q -n 2 --dist loadfile --durations 10
+	@pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations 10
 
 web-browser: setup debian-packages edge/kiosk/index.html
 	@if command -v chromium >/dev/null; then npm --prefix frontend run --silent test:browser; \
