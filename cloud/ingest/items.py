@@ -4,11 +4,13 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
+from cloud.canonical import CanonicalReader
 from cloud.devices.repository import Device
 from cloud.ingest.capture_time import BayClock
 from cloud.ingest.repository import Arrival, Content, Delivery, NewAttachment, NewSwing, NewTelemetry
@@ -22,8 +24,12 @@ from swingvision.report import Swing
 
 MOST_METRICS = 100
 MOST_NAME = 60
+METRIC_NAME = re.compile(f"[A-Za-z_][A-Za-z0-9_]{{0,{MOST_NAME - 1}}}")
 MOST_TELEMETRY = 64 * 1024
 FARTHEST_MS = 2**53
+
+# Bays write canonical bodies: only another's, an older and a wrong one are looked at key by key.
+_reader = CanonicalReader(Swing)
 
 
 class Refused(Exception):
@@ -34,7 +40,7 @@ class Refused(Exception):
         self.later = later
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Understood:
     """poses: the coded series, to be kept as an object; series: the same, decoded."""
 
@@ -85,7 +91,9 @@ def _arrival(item: Item, device: Device, clock: BayClock, content: Content) -> A
 
 
 def _swing(item: Item, device: Device, clock: BayClock) -> NewSwing:
-    swing = _written_as_we_do(item) or _strictly_read(item)
+    swing = (item.schema_version == SCHEMA_VERSION and _reader.read(item.body.encode())) or _strictly_read(
+        item
+    )
     _check(swing, item)
     captured_at_ms, exact = clock.believed(swing.captured_at_ms, item.boot_epoch)
     return NewSwing(
@@ -107,19 +115,6 @@ def _swing(item: Item, device: Device, clock: BayClock) -> NewSwing:
     )
 
 
-def _written_as_we_do(item: Item) -> Swing | None:
-    """A body that is letter for letter what its reading gives again holds no key twice and no NaN: it need
-    not be looked at key by key. None where it is another's, older or wrong.
-    """
-    if item.schema_version != SCHEMA_VERSION:
-        return None
-    try:
-        swing = Swing.model_validate_json(item.body, strict=True)
-    except ValidationError:
-        return None
-    return swing if swing.model_dump_json() == item.body else None
-
-
 def _strictly_read(item: Item) -> Swing:
     try:
         return Swing.model_validate(_object(item), strict=True)
@@ -137,14 +132,10 @@ def _check(swing: Swing, item: Item) -> None:
     if abs(swing.captured_at_ms) > FARTHEST_MS:
         raise Refused("body.captured_at_ms: is no time")
     metrics = swing.report.metrics
-    if len(metrics) > MOST_METRICS or any(not _is_name(name) for name in metrics):
+    if len(metrics) > MOST_METRICS or not all(map(METRIC_NAME.fullmatch, metrics)):
         raise Refused(f"body.report.metrics: at most {MOST_METRICS}, named by letters, digits and _")
     if len(swing.report.definition_version) > MOST_NAME:
         raise Refused(f"body.report.definition_version: has more than {MOST_NAME} letters")
-
-
-def _is_name(name: str) -> bool:
-    return len(name) <= MOST_NAME and name.isidentifier() and name.isascii()
 
 
 def _clip(item: Item, device: Device) -> NewAttachment:

@@ -86,23 +86,22 @@ class IngestService:
 
     def _take(self, raw: Any, place: int, device: Device, clock: BayClock) -> Understood | Verdict:
         """What an item says, with its poses safely kept; or the verdict on one that cannot be taken."""
-        delivery_id = _delivery_id(raw, place)
         try:
-            one = understood(Item.model_validate(raw, strict=True), device, clock)
-            if one.poses is not None:
-                self._objects.put(_poses_key(one.arrival), one.poses)
+            item = Item.model_validate(raw, strict=True)
         except ValidationError as error:
             first = field_errors(error.errors(), 1)[0]
-            return _rejected(delivery_id, f"{first.field}: {first.message}")
+            return _rejected(_delivery_id(raw, place), f"{first.field}: {first.message}")
+        try:
+            one = understood(item, device, clock)
+            if one.poses is not None:
+                self._objects.put(_poses_key(one.arrival), one.poses)
         except Refused as refusal:
             if refusal.later:
-                return Verdict(delivery_id=delivery_id, verdict="retry_later", reason=str(refusal))
-            return _rejected(delivery_id, str(refusal))
+                return _later(item.delivery_id, str(refusal))
+            return _rejected(item.delivery_id, str(refusal))
         except ObjectsUnavailable as error:
             log.error("poses cannot be kept", error=str(error))
-            return Verdict(
-                delivery_id=delivery_id, verdict="retry_later", reason="the storage does not answer"
-            )
+            return _later(item.delivery_id, "the storage does not answer")
         return one
 
     def _clear(self, arrived: Sequence[Understood], outcomes: Sequence[Outcome]) -> None:
@@ -193,6 +192,10 @@ def _verdict(one: Understood, outcome: Outcome) -> Verdict:
             return Verdict(delivery_id=delivery_id, verdict="duplicate", reason=REASONS["older"])
         case _:
             return _rejected(delivery_id, REASONS[outcome])
+
+
+def _later(delivery_id: str, reason: str) -> Verdict:
+    return Verdict(delivery_id=delivery_id, verdict="retry_later", reason=reason)
 
 
 def _rejected(delivery_id: str, reason: str) -> Verdict:
