@@ -3,7 +3,8 @@
 python -m tests.bench.cloud_speed [--swings 10000 --swings 1000000] [--data DIR]
 
 Ratios are of one run: the same client process sends the same swings over HTTP and straight into a store, in
-turns. DIR keeps the seeded histories for the next run. With CRATEDB_URL set, ingest and a history of
+turns. DIR keeps the seeded histories for the next run; one of more than a million is copied from a million, so
+ask for a multiple of that. With CRATEDB_URL set, ingest and a history of
 CRATEDB_SWINGS are measured on CrateDB too, in tables that are dropped afterwards.
 """
 
@@ -29,12 +30,13 @@ from cloud.ingest.capture_time import BayClock
 from cloud.ingest.items import understood
 from cloud.ingest.repository import Arrival
 from cloud.seed import fill
-from cloud.server import open_parts, open_store
+from cloud.server import DATABASE, open_parts, open_store
 from cloud.settings import Settings
 from cloud.store import Store
 from swingvision.delivery import Item
 from swingvision.settings import CLOUD_PREFIX
 from swingvision.uuid7 import uuid7
+from tests.bench.copied_history import copy
 from tests.cloud.bay import Bay, now_ms, swing
 from tests.cloud.serving import serving
 from tests.helpers.wheel import free_port
@@ -43,6 +45,7 @@ BATCH, ROUNDS, BATCHES = 500, 5, 6
 SMALL, SMALL_RATE, SMALL_S = 5, 500, 20.0
 ASKED = 200
 CRATEDB_SWINGS = 10_000
+MOST_SEEDED = 1_000_000
 DAY_MS = 86_400_000
 ORGANISATION = "Bench range"
 
@@ -190,12 +193,25 @@ def said(took: list[float]) -> str:
     return f"p50 {p50:.1f} ms, p95 {p95:.1f} ms"
 
 
+def seed(data: Path, swings: int) -> None:
+    """A history of so many swings, unless it is there."""
+    if (data / "seeded").exists():
+        return
+    if swings <= MOST_SEEDED:
+        parts = open_parts(Settings(), data)
+        fill(parts.store, parts.devices.organisation(ORGANISATION), swings, 1, lambda share: None)
+        parts.store.close()
+    else:
+        source = data.parent / str(MOST_SEEDED)
+        seed(source, MOST_SEEDED)
+        copy(source / DATABASE, data / DATABASE, swings // MOST_SEEDED)
+    (data / "seeded").touch()
+
+
 def history(data: Path, swings: int) -> None:
+    seed(data, swings)
     parts = open_parts(Settings(), data)
     organisation_id = parts.devices.organisation(ORGANISATION)
-    if not (data / "seeded").exists():
-        fill(parts.store, organisation_id, swings, 1, lambda share: None)
-        (data / "seeded").touch()
     token = parts.tokens.add(organisation_id, ["swings:read"], "bench", 3600)
     parts.store.close()
     port = free_port()
