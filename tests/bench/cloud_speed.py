@@ -3,9 +3,9 @@
 python -m tests.bench.cloud_speed [--swings 10000 --swings 1000000] [--data DIR]
 
 Ratios are of one run: the same client process sends the same swings over HTTP and straight into a store, in
-turns. DIR keeps the seeded histories for the next run; one of more than a million is copied from a million, so
-ask for a multiple of that. With CRATEDB_URL set, ingest and a history of
-CRATEDB_SWINGS are measured on CrateDB too, in tables that are dropped afterwards.
+turns. DIR keeps the seeded histories for the next run; one of more than a million is copied from a million,
+so ask for a multiple of that. With CRATEDB_URL set, ingest and a history of CRATEDB_SWINGS are measured on
+CrateDB too, in tables that are dropped afterwards.
 """
 
 import argparse
