@@ -12,10 +12,16 @@ raises StoreUnavailable.
 
 from typing import Protocol
 
+from cloud.audit.repository import AuditRepository
 from cloud.clips.repository import ClipRepository
+from cloud.consents.repository import ConsentRepository
 from cloud.devices.repository import DeviceRepository
 from cloud.ingest.repository import IngestRepository
+from cloud.links.repository import LinkRepository
+from cloud.organisations.repository import OrganisationRepository
+from cloud.people.repository import PeopleRepository
 from cloud.players.repository import PlayerRepository
+from cloud.sessions.repository import SessionRepository
 from cloud.swings.repository import SwingRepository
 from cloud.tokens.repository import TokenRepository
 
@@ -38,6 +44,24 @@ class Store(Protocol):
 
     @property
     def players(self) -> PlayerRepository: ...
+
+    @property
+    def sessions(self) -> SessionRepository: ...
+
+    @property
+    def people(self) -> PeopleRepository: ...
+
+    @property
+    def organisations(self) -> OrganisationRepository: ...
+
+    @property
+    def links(self) -> LinkRepository: ...
+
+    @property
+    def consents(self) -> ConsentRepository: ...
+
+    @property
+    def audit(self) -> AuditRepository: ...
 
     def ping(self) -> None:
         """Returns when the store answers."""

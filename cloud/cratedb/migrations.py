@@ -68,6 +68,13 @@ TABLES = (
     "erased",
     "upload",
     "receipt",
+    "organisation",
+    "address",
+    "person",
+    "person_session",
+    "link",
+    "consent",
+    "audit",
 )
 
 # A text that is only handed back; also what may be longer than an index entry.
@@ -141,8 +148,40 @@ FIRST_TABLES = (
         finished_at_ms BIGINT) CLUSTERED {SMALL}""",
 )
 
+PEOPLE_TABLES = (
+    f"""CREATE TABLE IF NOT EXISTS organisation (
+        organisation_id TEXT PRIMARY KEY, name TEXT NOT NULL, made_at_ms BIGINT NOT NULL)
+        CLUSTERED {SMALL}""",
+    "REFRESH TABLE taken",
+    # Of those that are older than this table only the folded name is known.
+    """INSERT INTO organisation (organisation_id, name, made_at_ms)
+        (SELECT owner, value, 0 FROM taken WHERE kind = 'organisation') ON CONFLICT DO NOTHING""",
+    f"""CREATE TABLE IF NOT EXISTS address (email TEXT PRIMARY KEY, person_id TEXT NOT NULL)
+        CLUSTERED INTO 2 SHARDS {STRICT}""",
+    f"""CREATE TABLE IF NOT EXISTS person (
+        person_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, email TEXT NOT NULL, name TEXT NOT NULL,
+        roles ARRAY(TEXT) NOT NULL, password_hash TEXT NOT NULL INDEX OFF, made_at_ms BIGINT NOT NULL,
+        sessions_from_ms BIGINT NOT NULL, removed_at_ms BIGINT) CLUSTERED INTO 2 SHARDS {STRICT}""",
+    f"""CREATE TABLE IF NOT EXISTS person_session (
+        session_id TEXT PRIMARY KEY, secret_sha256 TEXT NOT NULL INDEX OFF, person_id TEXT NOT NULL,
+        browser TEXT NOT NULL INDEX OFF, made_at_ms BIGINT NOT NULL, expires_at_ms BIGINT NOT NULL,
+        ended_at_ms BIGINT) CLUSTERED INTO 2 SHARDS {STRICT}""",
+    f"""CREATE TABLE IF NOT EXISTS link (
+        link_sha256 TEXT PRIMARY KEY, kind TEXT NOT NULL, organisation_id TEXT NOT NULL, person_id TEXT,
+        email TEXT, roles ARRAY(TEXT) NOT NULL, made_at_ms BIGINT NOT NULL, expires_at_ms BIGINT NOT NULL)
+        CLUSTERED {SMALL}""",
+    f"""CREATE TABLE IF NOT EXISTS consent (
+        player_id TEXT NOT NULL, coach_id TEXT NOT NULL, organisation_id TEXT NOT NULL,
+        given_at_ms BIGINT NOT NULL, withdrawn_at_ms BIGINT, PRIMARY KEY (player_id, coach_id))
+        CLUSTERED BY (player_id) INTO 2 SHARDS {STRICT}""",
+    f"""CREATE TABLE IF NOT EXISTS audit (
+        entry_id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, at_ms BIGINT NOT NULL,
+        asker_kind TEXT NOT NULL, asker_id TEXT NOT NULL, operation TEXT NOT NULL, about TEXT,
+        status INTEGER, request_id TEXT NOT NULL INDEX OFF) CLUSTERED INTO 6 SHARDS {STRICT}""",
+)
+
 Migration = Sequence[str]
-MIGRATIONS: tuple[Migration, ...] = (FIRST_TABLES,)
+MIGRATIONS: tuple[Migration, ...] = (FIRST_TABLES, PEOPLE_TABLES)
 VERSION = "SELECT version FROM schema_version WHERE name = 'swingvision'"
 # Two that start at once take the same step; the number only grows.
 SET_VERSION = """INSERT INTO schema_version (name, version) VALUES ('swingvision', ?)

@@ -1,11 +1,17 @@
 """The CrateDB store, put together."""
 
+from cloud.audit.cratedb import CratedbAudit
 from cloud.clips.cratedb import CratedbClips
+from cloud.consents.cratedb import CratedbConsents
 from cloud.cratedb.database import Database
 from cloud.cratedb.migrations import TABLES, migrate
 from cloud.devices.cratedb import CratedbDevices
 from cloud.ingest.cratedb import CratedbIngest
+from cloud.links.cratedb import CratedbLinks
+from cloud.organisations.cratedb import CratedbOrganisations
+from cloud.people.cratedb import CratedbPeople
 from cloud.players.cratedb import CratedbPlayers
+from cloud.sessions.cratedb import CratedbSessions
 from cloud.swings.cratedb import CratedbSwings
 from cloud.tokens.cratedb import CratedbTokens
 
@@ -25,6 +31,12 @@ class CratedbStore:
         self.clips = CratedbClips(database)
         self.swings = CratedbSwings(database)
         self.players = CratedbPlayers(database)
+        self.sessions = CratedbSessions(database)
+        self.people = CratedbPeople(database)
+        self.organisations = CratedbOrganisations(database)
+        self.links = CratedbLinks(database)
+        self.consents = CratedbConsents(database)
+        self.audit = CratedbAudit(database)
 
     @classmethod
     def open(cls, url: str, schema: str) -> "CratedbStore":

@@ -86,8 +86,41 @@ FIRST_TABLES = (
     "CREATE INDEX receipt_unfinished ON receipt (asked_at_ms) WHERE finished_at_ms IS NULL",
 )
 
+PEOPLE_TABLES = (
+    """CREATE TABLE organisation (
+        organisation_id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, made_at_ms INTEGER NOT NULL) STRICT""",
+    # Of those that are older than this table only the folded name is known.
+    "INSERT INTO organisation SELECT owner, value, 0 FROM taken WHERE kind = 'organisation'",
+    "CREATE TABLE address (email TEXT PRIMARY KEY NOT NULL, person_id TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE person (
+        person_id TEXT PRIMARY KEY NOT NULL, organisation_id TEXT NOT NULL, email TEXT NOT NULL,
+        name TEXT NOT NULL, roles TEXT NOT NULL, password_hash TEXT NOT NULL, made_at_ms INTEGER NOT NULL,
+        sessions_from_ms INTEGER NOT NULL, removed_at_ms INTEGER) STRICT""",
+    "CREATE INDEX person_of_organisation ON person (organisation_id, name)",
+    """CREATE TABLE person_session (
+        session_id TEXT PRIMARY KEY NOT NULL, secret_sha256 TEXT NOT NULL, person_id TEXT NOT NULL,
+        browser TEXT NOT NULL, made_at_ms INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL,
+        ended_at_ms INTEGER) STRICT""",
+    "CREATE INDEX session_of_person ON person_session (person_id, made_at_ms)",
+    "CREATE INDEX session_by_end ON person_session (expires_at_ms)",
+    """CREATE TABLE link (
+        link_sha256 TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, organisation_id TEXT NOT NULL,
+        person_id TEXT, email TEXT, roles TEXT NOT NULL, made_at_ms INTEGER NOT NULL,
+        expires_at_ms INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE consent (
+        player_id TEXT NOT NULL, coach_id TEXT NOT NULL, organisation_id TEXT NOT NULL,
+        given_at_ms INTEGER NOT NULL, withdrawn_at_ms INTEGER, PRIMARY KEY (player_id, coach_id))
+        STRICT, WITHOUT ROWID""",
+    "CREATE INDEX consent_of_coach ON consent (coach_id, given_at_ms) WHERE withdrawn_at_ms IS NULL",
+    """CREATE TABLE audit (
+        entry_id TEXT PRIMARY KEY NOT NULL, organisation_id TEXT NOT NULL, at_ms INTEGER NOT NULL,
+        asker_kind TEXT NOT NULL, asker_id TEXT NOT NULL, operation TEXT NOT NULL, about TEXT,
+        status INTEGER, request_id TEXT NOT NULL) STRICT""",
+    "CREATE INDEX audit_of_organisation ON audit (organisation_id, entry_id)",
+)
+
 Migration = Sequence[str]
-MIGRATIONS: tuple[Migration, ...] = (FIRST_TABLES,)
+MIGRATIONS: tuple[Migration, ...] = (FIRST_TABLES, PEOPLE_TABLES)
 LATEST = len(MIGRATIONS)
 
 

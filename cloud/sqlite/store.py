@@ -2,11 +2,17 @@
 
 from pathlib import Path
 
+from cloud.audit.sqlite import SqliteAudit
 from cloud.clips.sqlite import SqliteClips
+from cloud.consents.sqlite import SqliteConsents
 from cloud.devices.sqlite import SqliteDevices
 from cloud.errors import StoreRefused
 from cloud.ingest.sqlite import SqliteIngest
+from cloud.links.sqlite import SqliteLinks
+from cloud.organisations.sqlite import SqliteOrganisations
+from cloud.people.sqlite import SqlitePeople
 from cloud.players.sqlite import SqlitePlayers
+from cloud.sessions.sqlite import SqliteSessions
 from cloud.sqlite.database import Database
 from cloud.swings.sqlite import SqliteSwings
 from cloud.tokens.sqlite import SqliteTokens
@@ -23,6 +29,12 @@ class SqliteStore:
         self.clips = SqliteClips(database)
         self.swings = SqliteSwings(database)
         self.players = SqlitePlayers(database)
+        self.sessions = SqliteSessions(database)
+        self.people = SqlitePeople(database)
+        self.organisations = SqliteOrganisations(database)
+        self.links = SqliteLinks(database)
+        self.consents = SqliteConsents(database)
+        self.audit = SqliteAudit(database)
 
     @classmethod
     def open(cls, path: Path) -> "SqliteStore":

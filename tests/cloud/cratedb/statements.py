@@ -3,21 +3,33 @@
 from collections.abc import Iterator
 from types import ModuleType
 
+import cloud.audit.cratedb
 import cloud.clips.cratedb
+import cloud.consents.cratedb
 import cloud.cratedb.migrations
 import cloud.cratedb.store
 import cloud.devices.cratedb
 import cloud.ingest.cratedb
+import cloud.links.cratedb
+import cloud.organisations.cratedb
+import cloud.people.cratedb
 import cloud.players.cratedb
+import cloud.sessions.cratedb
 import cloud.swings.cratedb
 import cloud.tokens.cratedb
 from cloud.cratedb.migrations import MIGRATIONS
 
 MODULES = (
+    cloud.audit.cratedb,
     cloud.clips.cratedb,
+    cloud.consents.cratedb,
     cloud.devices.cratedb,
     cloud.ingest.cratedb,
+    cloud.links.cratedb,
+    cloud.organisations.cratedb,
+    cloud.people.cratedb,
     cloud.players.cratedb,
+    cloud.sessions.cratedb,
     cloud.swings.cratedb,
     cloud.tokens.cratedb,
 )

@@ -161,6 +161,18 @@ def test_a_migration_that_was_cut_is_taken_up_where_it_stopped(tmp_path: Path) -
     connection.close()
 
 
+def test_organisations_of_an_older_database_have_a_name(tmp_path: Path) -> None:
+    connection = sqlite3.connect(str(tmp_path / "a.db"), isolation_level=None)
+    migrate(connection, (FIRST_TABLES,))
+    connection.execute("INSERT INTO taken VALUES ('organisation', 'range', 'some-id', NULL)")
+    connection.execute("INSERT INTO taken VALUES ('claim', 'code', 'other-id', NULL)")
+    connection.close()
+    database = Database(tmp_path / "a.db")
+    rows = database.read(lambda c: c.execute("SELECT * FROM organisation").fetchall())
+    assert rows == [("some-id", "range", 0)]
+    database.close()
+
+
 def test_two_that_start_at_once_make_one_schema(tmp_path: Path) -> None:
     if sqlite.exclusive_only(sqlite.version()):
         pytest.skip("this SQLite allows one connection only")

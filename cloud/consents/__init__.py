@@ -1,0 +1,1 @@
+"""Which coach may see which player's swings: the player says so."""

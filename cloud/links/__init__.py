@@ -1,0 +1,1 @@
+"""Links that work once: an invitation, a forgotten password, the first admin."""

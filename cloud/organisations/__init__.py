@@ -1,0 +1,1 @@
+"""Organisations: a range, an academy, a chain; everything belongs to one."""

@@ -1,0 +1,1 @@
+"""People: who belongs to an organisation, and as what."""
