@@ -18,7 +18,10 @@ def step(parts: AllParts) -> None:
     dropped = parts.clips.collect()
     if dropped:
         log.info("abandoned uploads dropped", count=dropped)
-    parts.store.devices.forget_taken(now_ms())
+    now = now_ms()
+    for repository in (parts.store.sessions, parts.store.links):
+        repository.forget(now)
+    parts.store.devices.forget_taken(now)
     parts.players.carry_on()
 
 

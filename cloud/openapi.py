@@ -1,10 +1,13 @@
-"""The OpenAPI document, with what FastAPI cannot see: the batch that its endpoint unpacks by itself."""
+"""The OpenAPI document, with what FastAPI cannot see: who may ask, and the batch that its
+endpoint unpacks by itself."""
 
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from cloud.policies import POLICIES, Policy
+from cloud.sessions.cookies import SESSION_COOKIE
 from swingvision.delivery import Batch
 
 EXAMPLE_ITEM = {
@@ -24,6 +27,13 @@ EXAMPLE = {
     "acknowledged": [],
     "sent_at_ms": 1_790_000_000_500,
     "boot_epoch": 12,
+}
+
+DEVICE, SERVICE, SESSION = "device token", "service token", "session"
+SECURITY = {
+    DEVICE: {"type": "http", "scheme": "bearer"},
+    SERVICE: {"type": "http", "scheme": "bearer"},
+    SESSION: {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE},
 }
 
 
@@ -46,4 +56,14 @@ def _document(app: FastAPI) -> dict[str, Any]:
         schemas.setdefault(name, schema)
     schemas["Batch"] = {**batch, "examples": [EXAMPLE]}
     made["components"]["schemas"] = dict(sorted(schemas.items()))
+    made["components"]["securitySchemes"] = SECURITY
+    for path in made["paths"].values():
+        for operation in path.values():
+            operation["security"] = _security(POLICIES[operation["operationId"]])
     return made
+
+
+def _security(policy: Policy) -> list[dict[str, list[str]]]:
+    """Any one of them."""
+    ways = {DEVICE: policy.device, SERVICE: policy.scope is not None, SESSION: bool(policy.roles)}
+    return [{name: []} for name, enough in ways.items() if enough]

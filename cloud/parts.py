@@ -5,15 +5,25 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from cloud.audit.service import AuditService
 from cloud.clips.service import ClipService
 from cloud.clips.tus import TusService
+from cloud.consents.service import ConsentService
 from cloud.devices.service import DeviceService
 from cloud.ingest.service import IngestService
+from cloud.links.service import LinkService
 from cloud.live.hub import Hub
+from cloud.mail import Mail, Postman
 from cloud.objects import FolderObjects, Objects
+from cloud.organisations.service import OrganisationService
+from cloud.people.service import PeopleService
 from cloud.players.service import PlayerService
 from cloud.secrets import Signer
+from cloud.sessions.passwords import Passwords
+from cloud.sessions.service import SessionService
+from cloud.sessions.turns import Turns
 from cloud.settings import Settings
+from cloud.sight import Sight
 from cloud.store import Store
 from cloud.swings.service import SwingService
 from cloud.tokens.service import TokenService
@@ -30,12 +40,25 @@ class AllParts:
     swings: SwingService
     players: PlayerService
     hub: Hub
+    organisations: OrganisationService
+    people: PeopleService
+    sessions: SessionService
+    turns: Turns
+    links: LinkService
+    postman: Postman
+    consents: ConsentService
+    sight: Sight
+    audit: AuditService
+    base: str
 
 
-def assemble(settings: Settings, store: Store, objects: Objects, signer: Signer) -> AllParts:
-    """The services over one store of rows and one of objects."""
-    hub = Hub()
-    devices = DeviceService(store.devices, signer, settings.devices.token_s)
+def assemble(settings: Settings, store: Store, objects: Objects, signer: Signer, mail: Mail) -> AllParts:
+    """The services over one store of rows, one of objects and a way of mailing."""
+    hub, postman, said = Hub(), Postman(mail), settings.people
+    organisations = OrganisationService(store.organisations, store.devices)
+    passwords = Passwords(said.argon2_memory_kib, said.argon2_passes)
+    base = settings.service.address
+    devices = DeviceService(store.devices, organisations, signer, settings.devices.token_s)
     clips = ClipService(store.clips, objects, settings.devices.upload_s)
     return AllParts(
         store=store,
@@ -47,6 +70,18 @@ def assemble(settings: Settings, store: Store, objects: Objects, signer: Signer)
         swings=SwingService(store.swings, objects),
         players=PlayerService(store.players, store.swings, store.devices, objects, hub),
         hub=hub,
+        organisations=organisations,
+        people=PeopleService(store.people),
+        sessions=SessionService(store.sessions, store.people, signer, passwords, said),
+        turns=Turns(said.hashes_at_once),
+        links=LinkService(
+            store.links, store.people, store.devices, organisations, postman, passwords, said, base
+        ),
+        postman=postman,
+        consents=ConsentService(store.consents),
+        sight=Sight(store.consents),
+        audit=AuditService(store.audit),
+        base=base,
     )
 
 

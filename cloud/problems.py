@@ -30,6 +30,7 @@ NAMES = {
     416: "wrong_range",
     422: "does_not_fit",
     423: "locked",
+    429: "too_many",
     460: "wrong_checksum",
     500: "failed",
     503: "not_ready",

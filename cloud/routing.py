@@ -1,11 +1,11 @@
-"""What all routes share: /v1, strict JSON, problem documents in the documentation."""
+"""What all routes share: /v1, strict JSON, the audit log, problem documents in the documentation."""
 
 from typing import Any
 
 from fastapi import APIRouter
 
+from cloud.audit.route import AuditedRoute
 from cloud.problems import MEDIA_TYPE, ProblemDocument
-from cloud.strict_json import StrictRoute
 
 SCHEMA = {"$ref": "#/components/schemas/ProblemDocument"}
 ERRORS: dict[int | str, dict[str, Any]] = {
@@ -20,7 +20,7 @@ def router_for(tag: str) -> APIRouter:
     return APIRouter(
         prefix="/v1",
         tags=[tag],
-        route_class=StrictRoute,
+        route_class=AuditedRoute,
         responses=ERRORS,
         generate_unique_id_function=lambda route: route.name,
     )

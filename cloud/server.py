@@ -12,14 +12,15 @@ from cloud.app import create_app
 from cloud.cratedb.store import CratedbStore
 from cloud.errors import StoreRefused
 from cloud.janitor import Janitor
+from cloud.mail import FolderMail, Mail, SmtpMail
 from cloud.objects import FolderObjects, Objects, S3Objects
 from cloud.parts import AllParts, assemble
 from cloud.secrets import Signer
-from cloud.settings import ObjectsSection, Settings, StoreSection
+from cloud.settings import MailSection, ObjectsSection, Settings, StoreSection
 from cloud.sqlite import SqliteStore
 from cloud.store import Store
 
-DATABASE = "cloud.db"
+DATABASE, MAIL = "cloud.db", "mail"
 STOP_LIMIT_S = 5
 # More wait in the system's own queue than a bay should ever see.
 BACKLOG = 512
@@ -43,10 +44,17 @@ def open_objects(settings: ObjectsSection, data: Path) -> Objects:
         raise StoreRefused(f"the data folder {data} cannot be written to: {error.strerror}") from error
 
 
+def mail_of(settings: MailSection, data: Path) -> Mail:
+    if settings.kind == "smtp":
+        return SmtpMail(settings)
+    return FolderMail(data / MAIL, settings.sender)
+
+
 def open_parts(settings: Settings, data: Path) -> AllParts:
     """Everything the service is made of; `store.close` ends it. Raises StoreRefused."""
-    signer = Signer.in_folder(data)
-    return assemble(settings, open_store(settings.store, data), open_objects(settings.objects, data), signer)
+    signer, mail = Signer.in_folder(data), mail_of(settings.mail, data)
+    objects = open_objects(settings.objects, data)
+    return assemble(settings, open_store(settings.store, data), objects, signer, mail)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -88,6 +96,7 @@ def serve(parts: AllParts, listening: socket.socket) -> None:
     janitor = Janitor(parts)
     with contextlib.ExitStack() as stack:
         stack.callback(parts.store.close)
+        stack.callback(parts.postman.close)
         janitor.start()
         stack.callback(janitor.stop)
         # What is here now stays: a search of all of it for garbage would stop the service for 50 ms.

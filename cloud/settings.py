@@ -21,6 +21,11 @@ class ServiceSection(Section):
     ] = None
     log_format: Literal["readable", "json"] = "readable"
 
+    @property
+    def address(self) -> str:
+        """Where people and bays are sent."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
 
 class StoreSection(Section):
     kind: Literal["sqlite", "cratedb"] = "sqlite"
@@ -58,6 +63,38 @@ class DevicesSection(Section):
     ] = 86_400
 
 
+class PeopleSection(Section):
+    session_s: Annotated[int, Field(ge=1, le=86_400, description="signed out so long after the last use")] = (
+        3600
+    )
+    session_most_s: Annotated[
+        int, Field(ge=1, le=604_800, description="and at the latest so long after signing in")
+    ] = 43_200
+    invitation_s: Annotated[int, Field(ge=1, le=2_592_000)] = 604_800
+    reset_s: Annotated[int, Field(ge=1, le=86_400, description="life of a link to a new password")] = 3600
+    argon2_memory_kib: Annotated[int, Field(ge=8, le=1_048_576, description="of one computation")] = 65_536
+    argon2_passes: Annotated[int, Field(ge=1, le=20)] = 3
+    hashes_at_once: Annotated[int, Field(ge=1, le=64, description="more sign-ins at once wait")] = 2
+
+
+class MailSection(Section):
+    kind: Annotated[
+        Literal["folder", "smtp"], Field(description="folder: into mail/ of the data folder, and the log")
+    ] = "folder"
+    host: str | None = None
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str | None = None
+    password: SecretStr | None = None
+    sender: Annotated[str, Field(pattern="^[^@ ]+@[^@ ]+$")] = "swingvision@localhost"
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if self.kind == "smtp" and self.host is None:
+            raise ValueError("mail.kind is smtp, and mail.host is missing")
+        return self
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=CLOUD_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
@@ -67,6 +104,13 @@ class Settings(BaseSettings):
     store: StoreSection = StoreSection()
     objects: ObjectsSection = ObjectsSection()
     devices: DevicesSection = DevicesSection()
+    people: PeopleSection = PeopleSection()
+    mail: MailSection = MailSection()
+
+    def reached_at(self, url: str) -> "Settings":
+        """The same, with the address at which it listens where none was given for people and bays."""
+        service = self.service.model_copy(update={"public_url": self.service.public_url or url})
+        return self.model_copy(update={"service": service})
 
     def described(self) -> dict[str, Any]:
         """All of it for the log; secrets are masked by their type."""

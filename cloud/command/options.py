@@ -68,6 +68,7 @@ def opened(data: Path, config: Path | None) -> Iterator["AllParts"]:
     except StoreUnavailable as error:
         raise click.ClickException(str(error)) from error
     finally:
+        parts.postman.close()
         parts.store.close()
 
 

@@ -10,13 +10,17 @@ from cloud.command.options import Refusal, settings_from, where
 JOIN = """A bay joins with a claim code:  swingvision cloud devices add --data {data} --bay "Bay 1"
 People's programs read with a token:  swingvision cloud tokens add --data {data}"""
 
+FIRST_ORGANISATION = "Range"
+FIRST = """Nobody has an account yet. This link makes the first admin, once:  {link}"""
+
 
 @click.command(short_help="Run the service until it is stopped.")
 @where
 @click.option("--port", metavar="PORT", type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--log-format", type=click.Choice(["readable", "json"]), help="One event a line on stderr.")
 def run(data: Path, config: Path | None, port: int | None, log_format: str | None) -> None:
-    """Run the service on loopback until it is stopped, and print how a bay joins.
+    """Run the service on loopback until it is stopped, and print how a bay joins,
+    and while nobody has an account, the link that makes the first admin.
 
     Every setting is a key of the settings file and an environment variable: [service] port is
     SWINGVISION_CLOUD_SERVICE__PORT. `swingvision cloud settings` lists them.
@@ -34,12 +38,14 @@ def run(data: Path, config: Path | None, port: int | None, log_format: str | Non
     structlog.get_logger().info("settings", data=str(data), **settings.described())
     try:
         listening = listen(settings.service.host, settings.service.port)
-        parts = open_parts(settings, data)
+        host, port = listening.getsockname()[:2]
+        parts = open_parts(settings.reached_at(f"http://{host}:{port}"), data)
     except StoreRefused as error:
         raise Refusal(str(error)) from error
-    host, port = listening.getsockname()[:2]
     click.echo(f"The cloud service: http://{host}:{port}/  (its interface: /docs)")
     click.echo(JOIN.format(data=data))
+    if (link := parts.links.first_admin(FIRST_ORGANISATION)) is not None:
+        click.echo(FIRST.format(link=link))
     serve(parts, listening)
 
 

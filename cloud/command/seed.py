@@ -18,6 +18,6 @@ def seed(data: Path, config: Path | None, swings: int, organisation: str, seed: 
     from swingvision.command.progress import progress_bar
 
     with opened(data, config) as parts, progress_bar("Swings") as show:
-        organisation_id = parts.devices.organisation(organisation)
+        organisation_id = parts.organisations.named(organisation)
         made = fill(parts.store, organisation_id, swings, seed, show)
     click.echo(f"{made.swings} swings of {made.players} players at {made.bays} bays, in {organisation!r}.")

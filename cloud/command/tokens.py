@@ -31,7 +31,7 @@ def add(
 ) -> None:
     """Make a token; it is shown once and kept as a hash."""
     with opened(data, config) as parts:
-        organisation_id = parts.devices.organisation(organisation)
+        organisation_id = parts.organisations.named(organisation)
         token = parts.tokens.add(organisation_id, scopes, name, None if days is None else days * DAY_S)
     click.echo(token)
 

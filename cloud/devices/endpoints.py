@@ -1,6 +1,6 @@
 """Joining, proving, and the list of an organisation's devices."""
 
-from cloud.access import Reader
+from cloud.access import Asker
 from cloud.devices.schemas import Devices, DeviceView
 from cloud.parts import Parts
 from cloud.routing import router_for
@@ -30,6 +30,6 @@ def token(parts: Parts, request: TokenRequest) -> TokenAnswer:
 
 
 @router.get("/devices")
-def devices(parts: Parts, caller: Reader) -> Devices:
+def devices(parts: Parts, caller: Asker) -> Devices:
     """The organisation's devices, the clock and the balance that each last reported."""
     return Devices(devices=[DeviceView.of(one) for one in parts.devices.list(caller.organisation_id)])

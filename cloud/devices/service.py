@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from cloud.clock import now_ms
 from cloud.devices.repository import Device, DeviceRepository, Invitation, Wish
+from cloud.organisations.service import OrganisationService
 from cloud.problems import Problem
 from cloud.secrets import Signer, claim_code, sha256
 from swingvision.delivery import (
@@ -40,21 +41,21 @@ _instruction: TypeAdapter[Instruction] = TypeAdapter(Instruction)
 
 
 class DeviceService:
-    def __init__(self, devices: DeviceRepository, signer: Signer, token_s: int) -> None:
-        self._devices, self._signer, self._token_s = devices, signer, token_s
+    def __init__(
+        self, devices: DeviceRepository, organisations: OrganisationService, signer: Signer, token_s: int
+    ) -> None:
+        self._devices, self._organisations = devices, organisations
+        self._signer, self._token_s = signer, token_s
         self._remembered: dict[str, tuple[int, Device | None]] = {}
         self._seen: dict[str, int] = {}
         self._lock = threading.Lock()
-
-    def organisation(self, name: str) -> str:
-        """The id of the organisation of this name, made where there is none."""
-        return self._devices.take("organisation", name.strip().casefold(), uuid7(), None)
 
     def invite(self, organisation: str, bay: str, valid_s: int) -> str:
         """A claim code for one device at this bay; it is shown once and known by its hash afterwards."""
         code = claim_code()
         ends_ms = now_ms() + 1000 * valid_s
-        self._devices.invite(Invitation(sha256(code), uuid7(), self.organisation(organisation), bay, ends_ms))
+        organisation_id = self._organisations.named(organisation)
+        self._devices.invite(Invitation(sha256(code), uuid7(), organisation_id, bay, ends_ms))
         return code
 
     def claim(self, request: ClaimRequest) -> ClaimAnswer:

@@ -25,5 +25,6 @@ class CratedbLinks:
 
 
 def _link(row: Row) -> Link:
-    *said, roles, made_at_ms, expires_at_ms = row
+    link_sha256, kind, organisation_id, person_id, email, roles, made_at_ms, expires_at_ms = row
+    said = (link_sha256, kind, organisation_id, person_id, email)
     return Link(*said, tuple(roles), made_at_ms, expires_at_ms)

@@ -36,5 +36,6 @@ class SqliteLinks:
 
 
 def _link(row: Any) -> Link:
-    *said, roles, made_at_ms, expires_at_ms = row
+    link_sha256, kind, organisation_id, person_id, email, roles, made_at_ms, expires_at_ms = row
+    said = (link_sha256, kind, organisation_id, person_id, email)
     return Link(*said, tuple(roles.split()), made_at_ms, expires_at_ms)

@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import Depends, Query
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from cloud.access import Reader, Writer
+from cloud.access import Asker
 from cloud.parts import Parts
+from cloud.problems import Problem
 from cloud.routing import router_for
-from cloud.swings.repository import Which
+from cloud.swings.repository import HeldSwing, Which
 from cloud.swings.schemas import Found, NearSwings, NoteText, SwingDetail, SwingPage, Trend
 from swingvision.delivery import Milliseconds, Uuid
 from swingvision.report import Club, EventName, View
@@ -22,8 +23,20 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 BayName = Annotated[str | None, Query(min_length=1, max_length=60, examples=["Bay 7"])]
 
 
+def _held(parts: Parts, caller: Asker, swing_id: Uuid) -> HeldSwing:
+    """Raises Problem 404: a swing that somebody may not see is no swing."""
+    held = parts.swings.one(caller.organisation_id, swing_id)
+    if not parts.sight.sees(caller, held.player_id):
+        raise Problem(404, "There is no such swing.")
+    return held
+
+
+Held = Annotated[HeldSwing, Depends(_held)]
+
+
 def _which(
-    caller: Reader,
+    parts: Parts,
+    caller: Asker,
     player_id: Uuid | None = None,
     bay: BayName = None,
     club: Club | None = None,
@@ -31,6 +44,7 @@ def _which(
     from_ms: Annotated[Milliseconds | None, Query(description="captured then or later")] = None,
     until_ms: Annotated[Milliseconds | None, Query(description="captured before then")] = None,
 ) -> Which:
+    player_id = parts.sight.narrowed(caller, player_id)
     return Which(caller.organisation_id, player_id, bay, club, view, from_ms, until_ms)
 
 
@@ -49,9 +63,9 @@ def swings(
 
 
 @router.get("/swings/{swing_id}")
-def swing(parts: Parts, caller: Reader, swing_id: Uuid) -> SwingDetail:
+def swing(held: Held) -> SwingDetail:
     """One swing with its whole report."""
-    return SwingDetail.of(parts.swings.one(caller.organisation_id, swing_id))
+    return SwingDetail.of(held)
 
 
 @router.get(
@@ -59,9 +73,8 @@ def swing(parts: Parts, caller: Reader, swing_id: Uuid) -> SwingDetail:
     response_class=Response,
     responses={200: {"content": {POSES: {"schema": {"type": "string", "format": "binary"}}}}},
 )
-def poses(parts: Parts, caller: Reader, swing_id: Uuid) -> Response:
+def poses(parts: Parts, held: Held) -> Response:
     """The pose series: int16 differences, zlib (swingvision.pose_codec)."""
-    held = parts.swings.one(caller.organisation_id, swing_id)
     return Response(parts.swings.poses(held), media_type=POSES, headers=_kept(held.poses_sha256))
 
 
@@ -74,9 +87,8 @@ def poses(parts: Parts, caller: Reader, swing_id: Uuid) -> Response:
         307: {"description": "The clip is to be read at this address, for a quarter of an hour"},
     },
 )
-def clip(parts: Parts, caller: Reader, swing_id: Uuid) -> Response:
+def clip(parts: Parts, held: Held) -> Response:
     """The replay: H.264 in a faststart MP4; byte ranges are answered."""
-    held = parts.swings.one(caller.organisation_id, swing_id)
     found = parts.swings.clip(held)
     if isinstance(found, Path):
         return FileResponse(found, media_type="video/mp4", headers=_kept(held.clip_sha256))
@@ -88,33 +100,35 @@ def clip(parts: Parts, caller: Reader, swing_id: Uuid) -> Response:
     response_class=Response,
     responses={200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-def still(parts: Parts, caller: Reader, swing_id: Uuid, event: EventName) -> Response:
+def still(parts: Parts, held: Held, event: EventName) -> Response:
     """The picture of the clip at an event of the swing."""
-    made = parts.swings.still(parts.swings.one(caller.organisation_id, swing_id), event)
+    made = parts.swings.still(held, event)
     return Response(made, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600"})
 
 
 @router.get("/swings/{swing_id}/nearest")
 def nearest(
     parts: Parts,
-    caller: Reader,
-    swing_id: Uuid,
+    caller: Asker,
+    held: Held,
     player_id: Annotated[Uuid | None, Query(description="only this player's swings")] = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> NearSwings:
-    """Swings of the same view whose form is nearest to this one's."""
-    return parts.swings.nearest(parts.swings.one(caller.organisation_id, swing_id), player_id, limit)
+    """Swings of the same view whose form is nearest to this one's; a coach's answer stays with the player."""
+    if player_id is None and not parts.sight.all_of(caller):
+        player_id = held.player_id
+    return parts.swings.nearest(held, parts.sight.narrowed(caller, player_id), limit)
 
 
 @router.put("/swings/{swing_id}/note", status_code=204)
-def put_note(parts: Parts, caller: Writer, swing_id: Uuid, note: NoteText) -> None:
+def put_note(parts: Parts, held: Held, note: NoteText) -> None:
     """Set or replace the note of a swing."""
-    parts.swings.note(parts.swings.one(caller.organisation_id, swing_id), note.text)
+    parts.swings.note(held, note.text)
 
 
 @router.delete("/swings/{swing_id}/note", status_code=204)
-def remove_note(parts: Parts, caller: Writer, swing_id: Uuid) -> None:
-    parts.swings.note(parts.swings.one(caller.organisation_id, swing_id), None)
+def remove_note(parts: Parts, held: Held) -> None:
+    parts.swings.note(held, None)
 
 
 @router.get("/trends")
@@ -131,12 +145,13 @@ def trends(
 @router.get("/search")
 def search(
     parts: Parts,
-    caller: Reader,
+    caller: Asker,
     words: Annotated[str, Query(min_length=1, max_length=200, examples=["left arm"])],
     player_id: Uuid | None = None,
     limit: Limit = 20,
 ) -> Found:
     """Swings whose note has all of these words, best first."""
+    player_id = parts.sight.narrowed(caller, player_id)
     return parts.swings.search(caller.organisation_id, player_id, words, limit)
 
 

@@ -199,7 +199,7 @@ def seed(data: Path, swings: int) -> None:
         return
     if swings <= MOST_SEEDED:
         parts = open_parts(Settings(), data)
-        fill(parts.store, parts.devices.organisation(ORGANISATION), swings, 1, lambda share: None)
+        fill(parts.store, parts.organisations.named(ORGANISATION), swings, 1, lambda share: None)
         parts.store.close()
     else:
         source = data.parent / str(MOST_SEEDED)
@@ -211,7 +211,7 @@ def seed(data: Path, swings: int) -> None:
 def history(data: Path, swings: int) -> None:
     seed(data, swings)
     parts = open_parts(Settings(), data)
-    organisation_id = parts.devices.organisation(ORGANISATION)
+    organisation_id = parts.organisations.named(ORGANISATION)
     token = parts.tokens.add(organisation_id, ["swings:read"], "bench", 3600)
     parts.store.close()
     port = free_port()

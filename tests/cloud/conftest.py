@@ -15,6 +15,13 @@ def service(tmp_path: Path) -> Iterator[Running]:
 
 
 @pytest.fixture
+def http(service: Running) -> Iterator[httpx.Client]:
+    """Of somebody who shows nothing yet."""
+    with service.http() as client:
+        yield client
+
+
+@pytest.fixture
 def bay(service: Running) -> Iterator[Bay]:
     with service.http() as http:
         yield Bay.joined(service, http)

@@ -28,7 +28,7 @@ class Bays:
 
     def __init__(self, data: Path, url: str) -> None:
         parts = open_parts(Settings(), data)
-        self.organisation_id = parts.devices.organisation("Range")
+        self.organisation_id = parts.organisations.named("Range")
         self.codes = [parts.devices.invite("Range", f"Bay {n}", 3600) for n in range(BAYS)]
         self.people = parts.tokens.add(self.organisation_id, ["swings:read"], "test", None)
         parts.store.close()

@@ -42,18 +42,37 @@ def test_every_key_is_an_environment_variable(tmp_path: Path, monkeypatch: pytes
             "secret_access_key": "k",
         },
         "devices": {"token_s": 60, "upload_s": 70},
+        "people": {
+            "session_s": 80,
+            "session_most_s": 90,
+            "invitation_s": 100,
+            "reset_s": 110,
+            "argon2_memory_kib": 120,
+            "argon2_passes": 13,
+            "hashes_at_once": 14,
+        },
+        "mail": {
+            "kind": "smtp",
+            "host": "m",
+            "port": 25,
+            "security": "tls",
+            "user": "u",
+            "password": "p",
+            "sender": "range@a.example",
+        },
     }
     for section, keys in values.items():
         for key, value in keys.items():
             monkeypatch.setenv(f"SWINGVISION_CLOUD_{section}__{key}".upper(), str(value))
     settings = load_settings(None, tmp_path, {})
-    for secret in ("cratedb_url", "secret_access_key"):
-        section = "store" if secret == "cratedb_url" else "objects"
+    secrets = (("store", "cratedb_url"), ("objects", "secret_access_key"), ("mail", "password"))
+    for section, secret in secrets:
         assert getattr(getattr(settings, section), secret).get_secret_value() == values[section][secret]
     plain = {
         name: {key: value for key, value in keys.items()} for name, keys in settings.model_dump().items()
     }
     plain["store"]["cratedb_url"], plain["objects"]["secret_access_key"] = "http://c:4200", "k"
+    plain["mail"]["password"] = "p"
     assert plain == values
 
 
@@ -76,6 +95,7 @@ def test_the_order_is_line_environment_file(tmp_path: Path, monkeypatch: pytest.
             "setting store: store.kind is cratedb, and store.cratedb_url is missing",
         ),
         ('[objects]\nkind = "s3"\n', "objects.bucket is missing"),
+        ('[mail]\nkind = "smtp"\n', "mail.host is missing"),
         ('[service]\npublic_url = "ftp://x"\n', "setting service.public_url"),
     ],
 )
@@ -104,6 +124,7 @@ def test_what_is_logged_holds_no_secret(tmp_path: Path) -> None:
     text = (
         '[store]\nkind = "cratedb"\ncratedb_url = "http://me:hidden@c:4200"\n'
         '[objects]\nkind = "s3"\nbucket = "b"\nsecret_access_key = "hidden"\n'
+        '[mail]\npassword = "hidden"\n'
     )
     written(tmp_path, text)
     assert "hidden" not in str(load_settings(None, tmp_path, {}).described())

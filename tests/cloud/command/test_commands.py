@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 
 from cloud.command import cloud
 from tests.cloud.bay import Bay
+from tests.cloud.browser import Browser
+from tests.cloud.running import running
 
 START_S = 60.0
 
@@ -42,6 +44,28 @@ def test_devices_and_tokens_are_made_listed_and_revoked(tmp_path: Path) -> None:
         assert refused.exit_code == 2 and "there is no" in refused.output
 
 
+def test_people_are_invited_helped_and_listed(tmp_path: Path) -> None:
+    words = ["people", "add", "Ana@a.example", "--role", "coach", "--role", "admin", "--organisation", "Club"]
+    invitation = said(run(tmp_path, *words)).strip()
+    assert re.fullmatch(r"http://127\.0\.0\.1:8788/join/#[\w-]{43}", invitation)
+    assert said(run(tmp_path, "people", "list")) == "", "nobody has come yet"
+    refused = run(tmp_path, "people", "link", "ana@a.example")
+    assert refused.exit_code == 2 and "nobody has the address" in refused.output
+    with running(tmp_path) as service, service.http() as http:
+        browser = Browser(http)
+        assert browser.use(invitation, name="Ana").json()["organisation"] == "Club"
+    listed = said(run(tmp_path, "people", "list"))
+    assert "\tClub\tana@a.example\tAna\tcoach admin\t" in listed and "in force" in listed
+    refused = run(tmp_path, "people", "add", "ana@a.example")
+    assert refused.exit_code == 2 and "has an account" in refused.output
+    refused = run(tmp_path, "people", "add", "no address")
+    assert refused.exit_code == 2 and "no mail address" in refused.output
+    again = said(run(tmp_path, "people", "link", "ANA@a.example")).strip()
+    with running(tmp_path) as service, service.http() as http:
+        back = Browser(http)
+        assert back.use(again, password="another long password").json()["person_id"] == browser.person_id
+
+
 def test_a_seeded_organisation_has_a_history(tmp_path: Path) -> None:
     words = said(run(tmp_path, "seed", "--swings", "700", "--organisation", "Demo"))
     assert "700 swings of 3 players at 2 bays" in words
@@ -50,7 +74,7 @@ def test_a_seeded_organisation_has_a_history(tmp_path: Path) -> None:
     from cloud.swings.repository import Which
 
     parts = open_parts(Settings(), tmp_path)
-    organisation_id = parts.devices.organisation("demo")
+    organisation_id = parts.organisations.named("demo")
     page = parts.swings.page(Which(organisation_id), 700, None)
     assert len({one.swing_id for one in page.swings}) == 700 and page.next_after is None
     assert len({one.player_id for one in page.swings}) == 3 and len({one.club for one in page.swings}) == 6
@@ -91,6 +115,9 @@ def test_it_runs_says_how_a_bay_joins_and_stops(tmp_path: Path) -> None:
         url = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
         assert url is not None
         assert "swingvision cloud devices add" in process.stdout.readline()
+        assert "swingvision cloud tokens add" in process.stdout.readline()
+        first = re.search(r"http\S+/join/#\S+", process.stdout.readline())
+        assert first is not None and first[0].startswith(url[0])
         code = re.search("([0-9A-Z]{4}-){3}[0-9A-Z]{4}", said(run(tmp_path, "devices", "add", "--bay", "B")))
         assert code is not None
         with httpx.Client(base_url=url[0], timeout=START_S) as http:
@@ -104,6 +131,10 @@ def test_it_runs_says_how_a_bay_joins_and_stops(tmp_path: Path) -> None:
             assert "swagger" in http.get("/docs").text
             bay = Bay(http)
             assert bay.claim(code[0]).status_code == 200, "made beside the running service"
+            admin = Browser(http)
+            joined = admin.use(first[0], name="Ada", email="ada@a.example")
+            assert joined.status_code == 200 and joined.json()["roles"] == ["admin"]
+            assert len(admin.ask("GET", "/v1/devices").json()["devices"]) == 1
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(START_S) == 0

@@ -116,5 +116,5 @@ def test_a_restart_forgets_no_device_and_no_token(tmp_path: Path) -> None:
 
 
 def test_organisations_of_one_name_are_one(service: Running) -> None:
-    assert service.parts.devices.organisation(" RANGE ") == service.organisation_id
-    assert service.parts.devices.organisation("Other") != service.organisation_id
+    assert service.parts.organisations.named(" RANGE ") == service.organisation_id
+    assert service.parts.organisations.named("Other") != service.organisation_id
