@@ -55,10 +55,12 @@ class LinkService:
         return self._invited(organisation_id, email, roles)[0]
 
     def mail_invitation(self, organisation_id: str, email: str, roles: Sequence[Role]) -> None:
-        """Raises Problem 409 where it is one of the organisation's people already."""
+        """Raises Problem 409 where it is one of the organisation's people already, 429."""
         person = self._people.by_email(email)
         if person is not None and person.organisation_id == organisation_id and person.removed_at_ms is None:
             raise Problem(409, "This is one of your people already.", field="body.email")
+        if wait_s := self._written_to.take(f"{organisation_id} {email}"):
+            raise too_many(wait_s, "This address was invited several times; wait a little.")
         organisation = self._organisations.name_of(organisation_id)
         address, ends_ms = self._invited(organisation_id, email, roles)
         self._postman.take(lambda: letters.invitation(email, organisation, address, _day(ends_ms)))
@@ -70,7 +72,7 @@ class LinkService:
     def mail_reset(self, email: str, visitor: Visitor) -> None:
         """Mail a link if it is somebody's address; who asks cannot tell. Raises Problem 429."""
         if wait_s := self._asked_by.take(visitor.address):
-            raise too_many(wait_s)
+            raise too_many(wait_s, "Too many asked for a link from here; wait a little.")
         self._postman.take(lambda: self._reset_letter(email))
 
     def look(self, secret: str) -> LinkView:

@@ -90,9 +90,10 @@ class Guesses:
         return self._signer.sign("browser", f"{browser}:{sha256(email)}", now_ms + 1000 * BROWSER_S)
 
 
-def too_many(wait_s: float) -> Problem:
-    headers = {"retry-after": str(int(wait_s) + 1)}
-    return Problem(429, "Too many tries; wait a little, or ask for a link by mail.", headers=headers)
+def too_many(
+    wait_s: float, detail: str = "Too many tries; wait a little, or ask for a link by mail."
+) -> Problem:
+    return Problem(429, detail, headers={"retry-after": str(int(wait_s) + 1)})
 
 
 def _give_back(taken: list[tuple[Allowance, str]]) -> None:

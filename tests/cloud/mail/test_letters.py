@@ -78,6 +78,16 @@ def test_an_admin_invites_by_mail(service: Running, http: httpx.Client) -> None:
     assert problem(admin.ask("POST", "/v1/people", said), 409, "conflict") == "body.email"
 
 
+def test_nobody_is_buried_in_invitations(service: Running, http: httpx.Client) -> None:
+    admin = member(service, http, "admin")
+    said = {"email": "cora@a.example", "roles": ["coach"]}
+    assert [admin.ask("POST", "/v1/people", said).status_code for _ in range(3)] == [202] * 3
+    assert problem(admin.ask("POST", "/v1/people", said), 429, "too_many") == ""
+    assert admin.ask("POST", "/v1/people", {**said, "email": "ben@a.example"}).status_code == 202
+    elsewhere = member(service, http, "admin", organisation="Other")
+    assert elsewhere.ask("POST", "/v1/people", said).status_code == 202, "nobody uses up another's"
+
+
 def test_another_organisation_learns_of_nobody(service: Running, http: httpx.Client) -> None:
     joined(service, http, "ana@a.example")
     stranger = member(service, http, "admin", organisation="Other")
