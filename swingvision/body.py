@@ -74,7 +74,8 @@ def _tell(scene: Scene, row: BodyRow, facts: MetricFacts, found: Estimate) -> Me
     if not np.isfinite([low, value, high]).all() or not row.least <= value <= row.most:
         return withheld(IMPLAUSIBLE, unit, facts.grade)
     low, high = max(low, row.least), min(high, row.most)
-    if (high - low) / 2 > (WIDEST_TURN_DEG if row.turn else WIDEST[unit]):
+    # To the farther end: an interval that the scale's end cuts off is no surer for that.
+    if max(high - value, value - low) > (WIDEST_TURN_DEG if row.turn else WIDEST[unit]):
         return withheld(TOO_UNSURE, unit, facts.grade)
     return shown(value, low, high, unit, facts.grade, facts.grade != "A" and scene.mounting.apparent)
 

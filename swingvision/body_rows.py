@@ -114,7 +114,7 @@ BODY_ROWS: tuple[BodyRow, ...] = (
         side=Doubt(27.0, 0.3, 1.7),
     ),
     BodyRow(
-        "stance_ratio", formulas.stance, None, ("ankle", "shoulder"), 0.2, 3.5, Doubt(0.12, 0.0015, 0.045)
+        "stance_ratio", formulas.stance, None, ("ankle", "shoulder"), 0.2, 3.5, Doubt(0.143, 0.0015, 0.045)
     ),
     _alone(
         "weight_shift_proxy_top", formulas.hip_position, "top", FEET, (-0.5, 1.8), Doubt(0.065, 0.0045, 0.008)

@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 # The hips' way from top to impact is a cubic in time, which trembling moves little; pictures that it needs.
 POWERS, LEAST_PICTURES = 3, 6
 # Of the hips' furthest way, trunk lengths.
-EXTENSION = Doubt(0.048, 0.003, 0.019)
+EXTENSION = Doubt(0.058, 0.003, 0.019)
 
 # A body held still: slower than so many body heights a second, read over so many seconds; TLs in a body
 # height.

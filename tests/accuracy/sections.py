@@ -160,6 +160,7 @@ def metrics_section(found: Everything) -> str:
 Errors of clean swings, of drawn ones for what needs the club; intervals over all golfers. Shown: of the
 swings seen from the view that the metric needs. Width: the interval's against the one that would just hold
 95 of 100 errors. A metric without errors has no known truth, or was never shown.
+Doubts were set with these golfers; decision 20 says how others fared, which nothing was chosen with.
 
 {table(head, rows)}
 
