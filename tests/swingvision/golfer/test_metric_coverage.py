@@ -47,7 +47,7 @@ def test_each_interval_holds_the_truth(view: View, aligned: bool) -> None:
 
 
 @pytest.mark.parametrize("aligned", [True, False])
-@pytest.mark.parametrize("view", [pytest.param("face_on", marks=UNMET), "down_the_line"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_intervals_hold_the_truth_as_often_as_they_say(view: View, aligned: bool) -> None:
     held = [line.coverage for line in lines(view, aligned).values()]
     assert 0.90 <= np.mean(held) <= 0.99
