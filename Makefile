@@ -86,7 +86,8 @@ wire: setup ## TypeScript types and the JSON Schema, from the Python models
 	@$(BIN)/python -m swingvision.command.schema >docs/schema/clip-report.schema.json
 
 # --- checks ---------------------------------------------------------------------------------------------------
-check: lint unit web-lint web-unit ## formatters, types, linters, unit tests: under two minutes
+check: setup ## formatters, types, linters, unit tests: under two minutes
+	@$(MAKE) --no-print-directory -j2 -O unit lint web-lint web-unit
 
 lint: setup
 	@black --quiet --check . || { echo "black: run 'make format'"; exit 1; }

@@ -12,6 +12,8 @@ from tests.accuracy import clips
 from tests.accuracy.clips import flipped
 from tests.helpers.clips import encode, every, write_matrix
 
+pytestmark = pytest.mark.slow
+
 
 def first_picture(path: Path) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
     with clip.read(path) as reader:

@@ -20,6 +20,8 @@ from tests.helpers.golfer import record, truth_of
 from tests.helpers.golfer.conditions import VIEWS, clean
 from tests.helpers.golfer.pastimes import PIECES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_an_exact_golfer_is_judged_by_its_truth(view: View) -> None:

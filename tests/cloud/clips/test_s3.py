@@ -20,6 +20,8 @@ from tests.cloud.clips.test_tus import Upload
 from tests.cloud.devices.test_devices import problem
 from tests.cloud.running import Running, running
 
+pytestmark = pytest.mark.slow
+
 CLIP = os.urandom(200_000)
 
 

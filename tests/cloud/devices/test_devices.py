@@ -9,6 +9,8 @@ import pytest
 from tests.cloud.bay import Bay
 from tests.cloud.running import Running, running
 
+pytestmark = pytest.mark.slow
+
 IN_FORCE_S = 5.0
 
 

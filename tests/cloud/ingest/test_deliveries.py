@@ -16,6 +16,8 @@ from tests.cloud.contract.delayed import DelayedDatabase
 from cloud.sqlite import SqliteStore
 from tests.cloud.running import Running, running
 
+pytestmark = pytest.mark.slow
+
 YEAR_MS = 366 * 86_400_000
 
 

@@ -12,6 +12,8 @@ from tests.cloud.browser import PASSWORD, Browser, joined
 from tests.cloud.devices.test_devices import problem
 from tests.cloud.running import Running
 
+pytestmark = pytest.mark.slow
+
 SECRET = "/join/#"
 
 

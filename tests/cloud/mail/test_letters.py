@@ -22,6 +22,8 @@ from tests.cloud.devices.test_devices import problem
 from tests.cloud.running import Running
 from tests.cloud.sessions.test_signing_in import told
 
+pytestmark = pytest.mark.slow
+
 
 def letters(service: Running) -> list[EmailMessage]:
     service.parts.postman.settle()

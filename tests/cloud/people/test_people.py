@@ -10,6 +10,8 @@ from tests.cloud.devices.test_devices import problem
 from tests.cloud.live.test_live import watching
 from tests.cloud.running import Running
 
+pytestmark = pytest.mark.slow
+
 NAMES = [
     "عَلِيّ بن سعيد",
     "שרה כהן",

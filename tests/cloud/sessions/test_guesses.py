@@ -16,6 +16,8 @@ from tests.cloud.devices.test_devices import problem
 from tests.cloud.running import Running
 from tests.cloud.sessions.test_signing_in import WRONG, told
 
+pytestmark = pytest.mark.slow
+
 A_HOME = 30
 
 

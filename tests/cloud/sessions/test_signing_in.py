@@ -16,6 +16,8 @@ from tests.cloud.browser import PASSWORD, Browser, joined, member
 from tests.cloud.devices.test_devices import problem
 from tests.cloud.running import Running, running
 
+pytestmark = pytest.mark.slow
+
 WRONG = "a wrong password"
 
 

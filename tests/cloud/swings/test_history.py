@@ -10,6 +10,8 @@ from tests.cloud.bay import Bay, now_ms, poses, swing, swing_report
 from tests.cloud.devices.test_devices import problem
 from tests.cloud.running import Running
 
+pytestmark = pytest.mark.slow
+
 DAY_MS = 86_400_000
 
 

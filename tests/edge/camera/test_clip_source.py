@@ -12,6 +12,8 @@ from swingvision.clip.repeats import ChangeMeter, find_repeats
 from swingvision.i420 import bgr_of_i420
 from tests.helpers.clips import encode, every, write_matrix
 
+pytestmark = pytest.mark.slow
+
 AS_IT_IS, CLOCKWISE, MIRRORED = (1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, 1)
 
 

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -124,7 +124,9 @@ def test_garbage_closes_its_page_and_no_other(service: Service) -> None:
         receive(other)
         for sent, code in garbage:
             with service.page() as bad:
-                bad.send(sent)
+                # A message in parts may be refused before its last part is sent.
+                with suppress(ConnectionClosed):
+                    bad.send(sent)
                 assert close_code(bad) == code, sent
             service.hub.publish(StatusMessage(status=plain_status()))
             assert isinstance(receive(other), StatusMessage), sent

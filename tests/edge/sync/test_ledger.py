@@ -18,6 +18,8 @@ from edge.sync.wishes import Wish
 from tests.edge.store.test_opening import not_a_database, page_overwritten
 from tests.edge.sync.road import save
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def ledger(store: Store, data: Path) -> Iterator[Ledger]:

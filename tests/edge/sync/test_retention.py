@@ -11,6 +11,8 @@ from edge.sync.retention import Retention
 from tests.edge.sync.road import Road, save
 from tests.helpers.cloud.server import Cloud
 
+pytestmark = pytest.mark.slow
+
 HUGE = 1 << 40
 
 

@@ -8,6 +8,8 @@ from swingvision import clip
 from tests.helpers.clips import encode, every, number_of
 from tests.swingvision.clip.test_times import retimed
 
+pytestmark = pytest.mark.slow
+
 Seen = list[tuple[int, int, int]]
 
 

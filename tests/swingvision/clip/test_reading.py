@@ -21,6 +21,8 @@ from tests.helpers.clips import (
     write_matrix,
 )
 
+pytestmark = pytest.mark.slow
+
 Image = NDArray[np.uint8]
 CODECS = [
     ("h264.mp4", "libx264"),

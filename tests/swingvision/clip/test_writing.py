@@ -9,6 +9,8 @@ import pytest
 from swingvision import clip
 from tests.helpers.clips import SIZE, coded_image, number_of, numbers_and_times
 
+pytestmark = pytest.mark.slow
+
 # 12 ms apart, with a jitter that a frame counter would lose.
 TIMES_NS = (np.arange(60) * 12_000_000 + np.arange(60) ** 2 % 7 * 900_000 + 5_000_000_123_456).tolist()
 TICK_NS = 1e9 / 90_000

@@ -10,6 +10,8 @@ import pytest
 from swingvision import __version__
 from tests.helpers.command_line import swingvision
 
+pytestmark = pytest.mark.slow
+
 
 def test_version() -> None:
     assert swingvision("--version").stdout.strip() == f"swingvision, version {__version__}"

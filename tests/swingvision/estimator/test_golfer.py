@@ -17,7 +17,7 @@ from tests.helpers.golfer.render import Painter
 from tests.helpers.golfer.surroundings import LOOKS
 from tests.swingvision.estimator.people import shared_estimator
 
-pytestmark = needs_rendering
+pytestmark = [needs_rendering, pytest.mark.slow]
 SIZE = (640, 360)
 BODY = [
     KEYPOINT_INDEX[f"{side}_{part}"]

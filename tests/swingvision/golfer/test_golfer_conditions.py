@@ -17,6 +17,8 @@ from tests.helpers.golfer.render import Painter
 from tests.helpers.golfer.style import Style
 from tests.helpers.golfer.surroundings import LOOKS, Light, Obstacle, Other, Surroundings
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(10)
 SMALL = (320, 180)
 

@@ -22,6 +22,8 @@ from tests.helpers.golfer.measured_noise import (
 )
 from tests.helpers.golfer.recording import trunk_px
 
+pytestmark = pytest.mark.slow
+
 Array = NDArray[np.float64]
 VIEWS = ("face_on", "down_the_line")
 

@@ -19,7 +19,7 @@ from tests.helpers.golfer.recording import trunk_px
 from tests.helpers.golfer.render import Painter
 from tests.helpers.golfer.surroundings import LOOKS
 
-pytestmark = needs_rendering
+pytestmark = [needs_rendering, pytest.mark.slow]
 SMALL = (640, 360)
 
 
