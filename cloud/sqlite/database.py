@@ -6,6 +6,7 @@ under way share the next one. `synchronous=FULL` makes a commit durable before a
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -21,6 +22,7 @@ from swingvision.sqlite import sqlite3
 log = structlog.get_logger()
 
 READERS = 4
+PAUSE_S = 0.01
 MOST_TOGETHER = 256
 BUSY_LIMIT_S = 10.0
 # 16 MiB of log between checkpoints: each writes the changed pages once more, and waits for the disk.
@@ -92,7 +94,7 @@ class Database:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         if writes:
             refuse_foreign(connection, self._path)
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             # What a player had deleted is overwritten, not only forgotten.
             connection.execute("PRAGMA secure_delete = ON")
@@ -162,6 +164,19 @@ class Database:
             log.error("the database cannot be opened again", error=repr(again))
         for job in jobs:
             job.answer(None, told)
+
+
+def _write_ahead(connection: Connection) -> None:
+    """SQLite itself waits for no other that changes the mode at the same moment: it is locked at once."""
+    give_up_s = time.monotonic() + BUSY_LIMIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_s:
+                raise
+        time.sleep(PAUSE_S)
 
 
 class _Job:

@@ -130,9 +130,15 @@ def schema_version(connection: "Connection") -> int:
 
 def refuse_foreign(connection: "Connection", path: Path) -> None:
     """Raise StoreRefused before anything is written to a database that is not this version's to write to."""
-    found = schema_version(connection)
-    ours = int(connection.execute("PRAGMA application_id").fetchone()[0]) == APPLICATION_ID
-    if not ours and (found or connection.execute("SELECT 1 FROM sqlite_master").fetchone()):
+    # At one moment: another process may be taking the first step.
+    connection.execute("BEGIN")
+    try:
+        found = schema_version(connection)
+        ours = int(connection.execute("PRAGMA application_id").fetchone()[0]) == APPLICATION_ID
+        empty = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+    finally:
+        connection.execute("COMMIT")
+    if not ours and (found or not empty):
         raise StoreRefused(f"{path} is another program's database; choose another data folder")
     if found > LATEST:
         raise StoreRefused(

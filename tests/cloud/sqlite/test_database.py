@@ -7,7 +7,7 @@ import pytest
 
 from cloud.errors import StoreRefused, StoreUnavailable
 from cloud.sqlite.database import Connection, Database
-from cloud.sqlite.migrations import FIRST_TABLES, LATEST, MIGRATIONS, migrate, schema_version
+from cloud.sqlite.migrations import FIRST_TABLES, LATEST, MIGRATIONS, migrate, refuse_foreign, schema_version
 from swingvision import sqlite
 from swingvision.sqlite import sqlite3
 
@@ -190,3 +190,25 @@ def test_two_that_start_at_once_make_one_schema(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert failed == [] and LATEST == len(MIGRATIONS)
+
+
+def test_one_that_starts_while_another_makes_the_schema_is_not_told_that_it_is_foreign(
+    tmp_path: Path,
+) -> None:
+    if sqlite.exclusive_only(sqlite.version()):
+        pytest.skip("this SQLite allows one connection only")
+    path = tmp_path / "a.db"
+    other = threading.Thread(target=lambda: Database(path).close())
+
+    def meanwhile(statement: str) -> None:
+        """The other's start, as far as it comes, between the look at the owner and that at the tables."""
+        if "sqlite_master" in statement and not other.ident:
+            other.start()
+            other.join(1.0)
+
+    connection = sqlite3.connect(str(path), isolation_level=None)
+    connection.set_trace_callback(meanwhile)
+    refuse_foreign(connection, path)
+    other.join()
+    assert schema_version(connection) == LATEST
+    connection.close()
