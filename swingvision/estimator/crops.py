@@ -8,8 +8,10 @@ it, and comes from a coarse grid: whoever looks at the same golfer looks at the 
 import math
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from swingvision.estimator.region import CROP_PX
 from swingvision.frame import NANOSECONDS_PER_SECOND
@@ -19,8 +21,28 @@ from swingvision.pose import Region
 SIDE_STEP, PLACE_STEP, TURN_STEP_RAD = 1.1, 1 / 16, math.radians(15)
 # Still: the body's square moved by less than this share of its side for so long. Its crop is read from then.
 STILL_TRAVEL, LEAST_STILL_S, MEMORY_S = 0.04, 0.4, 1.0
-# A crop is left when the body's square lies so far off its middle, or differs so much in size or turn.
-FARTHEST, MOST_GROWTH, MOST_TURN_RAD = 0.1, 1.2, math.radians(20)
+# Where somebody stood, a swing stays inside, and all of it is looked at in that crop (`second_look`): it is
+# read again only from a body that neither moves, nor grows, nor turns by more than this share of its side.
+SETTLED_TRAVEL, LEAST_SETTLED_S = 0.03, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A crop is left when the body's square lies so many of its sides off its middle, or differs so much in
+    size or turn."""
+
+    farthest: float
+    most_growth: float
+    most_turn_rad: float
+
+    def covers(self, crop: Region, region: Region) -> bool:
+        off = max(abs(crop.x - region.x), abs(crop.y - region.y))
+        growth = max(crop.side / region.side, region.side / crop.side)
+        turned = abs(crop.angle_rad - region.angle_rad) <= self.most_turn_rad
+        return off <= self.farthest * crop.side and growth <= self.most_growth and turned
+
+
+MOVING, STOOD = Reach(0.1, 1.2, math.radians(20)), Reach(0.25, 1.5, math.radians(60))
 
 
 def crop_around(regions: Sequence[Region], size: tuple[int, int]) -> Region:
@@ -44,6 +66,7 @@ class SteadyCrop:
     def reset(self) -> None:
         self._recent: deque[tuple[int, Region]] = deque()
         self._crop: Region | None = None
+        self._stood = False
 
     def push(self, time_ns: int, region: Region, size: tuple[int, int]) -> Region:
         """The body's square is the one found in the frame before."""
@@ -52,21 +75,23 @@ class SteadyCrop:
         self._recent.append((time_ns, region))
         while time_ns - self._recent[0][0] > MEMORY_S * NANOSECONDS_PER_SECOND:
             self._recent.popleft()
-        if self._is_still():
-            self._crop = crop_around([region for _, region in self._recent], size)
-        elif self._crop is None or not _covers(self._crop, region):
-            self._crop = crop_around([region], size)
+        if self._is_settled() if self._stood else self._is_still():
+            self._crop, self._stood = crop_around([region for _, region in self._recent], size), True
+        elif self._crop is None or not (STOOD if self._stood else MOVING).covers(self._crop, region):
+            self._crop, self._stood = crop_around([region], size), False
         return self._crop
 
     def _is_still(self) -> bool:
-        lasted_s = (self._recent[-1][0] - self._recent[0][0]) / NANOSECONDS_PER_SECOND
-        places = [(region.x, region.y) for _, region in self._recent]
-        travel = float(np.ptp(places, axis=0).max())
-        return lasted_s >= LEAST_STILL_S and travel < STILL_TRAVEL * self._recent[-1][1].side
+        return self._lasted_s() >= LEAST_STILL_S and bool(self._travel()[:2].max() < STILL_TRAVEL)
 
+    def _is_settled(self) -> bool:
+        return self._lasted_s() >= LEAST_SETTLED_S and bool(self._travel().max() < SETTLED_TRAVEL)
 
-def _covers(crop: Region, region: Region) -> bool:
-    off = max(abs(crop.x - region.x), abs(crop.y - region.y))
-    growth = max(crop.side / region.side, region.side / crop.side)
-    turned = abs(crop.angle_rad - region.angle_rad) <= MOST_TURN_RAD
-    return off <= FARTHEST * crop.side and growth <= MOST_GROWTH and turned
+    def _lasted_s(self) -> float:
+        return (self._recent[-1][0] - self._recent[0][0]) / NANOSECONDS_PER_SECOND
+
+    def _travel(self) -> NDArray[np.float64]:
+        """(4,) how much x, y, side and turn (its arc) changed, in sides."""
+        side = self._recent[-1][1].side
+        seen = [(one.x, one.y, one.side, one.angle_rad * side) for _, one in self._recent]
+        return np.asarray(np.ptp(seen, axis=0) / side)
