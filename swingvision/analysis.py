@@ -9,7 +9,8 @@ from swingvision.detector import ShortSwing, SwingDetector, SwingWindow
 from swingvision.pictures import Pictures
 from swingvision.pose import PoseSeries, poses_of
 from swingvision.report import SwingReport
-from swingvision.swing import Options, measure_swing
+from swingvision.stance import Options
+from swingvision.swing import measure_swing
 
 __all__ = ["Found", "Measurement", "Options", "find_swings", "measure", "reason_for"]
 

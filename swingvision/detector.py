@@ -87,6 +87,11 @@ class SwingDetector:
         """
         return None if self._pending is None else self._pending[2]
 
+    @property
+    def rose_ns(self) -> int | None:
+        """When the hands last went up: a swing may be going on since. None where that was not seen."""
+        return None if self._memory.rose_s is None else _ns(self._memory.rose_s)
+
     def finish(self) -> SwingWindow | ShortSwing | None:
         """The swing that was under way when the stream ended, if it was one."""
         told = [self._follow(sketch) for sketch in self._memory.sketcher.rest()] + [self._conclude()]

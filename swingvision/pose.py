@@ -139,6 +139,11 @@ class PoseSeries:
             None if self.repeated is None else self.repeated[window],
         )
 
+    def between(self, start_ns: int, end_ns: int) -> "PoseSeries":
+        """Those from start_ns to end_ns (both inclusive)."""
+        first, end = np.searchsorted(self.time_ns, [start_ns, end_ns + 1])
+        return self[int(first) : int(end)]
+
     @property
     def time_s(self) -> NDArray[np.float64]:
         """Seconds since the stream's own zero, (frames,)."""

@@ -11,7 +11,7 @@ from swingvision.detector import SwingDetector, SwingWindow
 from swingvision.estimator.crops import MEMORY_S, crop_around
 from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.pose import Pose, PoseSeries, Region, poses_of
-from swingvision.swing import Options, read_stance
+from swingvision.stance import Options, read_stance
 
 # Impacts further apart belong to two swings.
 SAME_SWING_NS = NANOSECONDS_PER_SECOND
@@ -38,13 +38,16 @@ def _regions(poses: Iterable[Pose], first_ns: int, last_ns: int) -> list[Region]
     return [pose.region for pose in poses if pose.region and first_ns <= pose.time_ns <= last_ns]
 
 
-def surer_window(before: Sequence[Pose], dense: PoseSeries, seen: SwingWindow) -> SwingWindow:
+def surer_window(
+    before: Sequence[Pose], dense: PoseSeries, seen: SwingWindow, over: bool = True
+) -> SwingWindow:
     """What the detector says now that every picture of the window has its pose, or what it first said.
 
-    before: the poses of the time before the window.
+    before: the poses of the time before the window. over: the swing is; else it may turn out to be none.
     """
     detector = SwingDetector()
-    told = [detector.push(pose) for pose in [*before, *poses_of(dense)]] + [detector.finish()]
+    told = [detector.push(pose) for pose in [*before, *poses_of(dense)]]
+    told.append(detector.finish() if over else detector.under_way)
     windows = [one for one in told if isinstance(one, SwingWindow)]
     window = min(windows, key=lambda one: abs(one.impact_ns - seen.impact_ns), default=seen)
     if abs(window.impact_ns - seen.impact_ns) > SAME_SWING_NS:

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from swingvision.command.clip_analysis import analyse_clip
 from swingvision.estimator import PoseEstimator
 from swingvision.report import SwingReport
-from swingvision.swing import Options
+from swingvision.stance import Options
 from tests.accuracy.cache import ANALYSIS_CODE, keep, place
 from tests.accuracy.rule import ClipScore, Label, score
 from tests.helpers.golfer.clip import ROOT

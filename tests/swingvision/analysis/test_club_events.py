@@ -8,7 +8,7 @@ import pytest
 from swingvision.club import ClubTrack
 from swingvision.club_events import ClubEvents, find_shaft_turn, find_toe_up, read_club_events
 from swingvision.moment import Moment
-from swingvision.swing import find_moments
+from swingvision.moments import find_moments
 from swingvision.track import prepare
 from tests.helpers.golfer import Noise, Swing
 from tests.helpers.golfer.seen_club import seen_club

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from swingvision.analysis import measure
 from swingvision.pose import PoseSeries
 from swingvision.report import View
-from swingvision.swing import Options
+from swingvision.stance import Options
 from swingvision.track import mirrored
 from tests.helpers.golfer import Noise, Rate, record
 from tests.helpers.golfer.varied import VariedSwing

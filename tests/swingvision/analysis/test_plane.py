@@ -9,7 +9,7 @@ from swingvision.hand_path import fit_line, yaw_bounds
 from swingvision.metric_table import METRICS
 from swingvision.refusals import ONLY
 from swingvision.report import SwingReport
-from swingvision.swing import Options
+from swingvision.stance import Options
 from tests.helpers.golfer import Noise, Rate, Swing
 from tests.swingvision.analysis.golfers import measured, only_swing, recorded, truth
 

@@ -6,7 +6,7 @@ import pytest
 
 from swingvision.analysis import measure
 from swingvision.report import Handedness
-from swingvision.swing import Options
+from swingvision.stance import Options
 from swingvision.view import Facing, classify_view
 from tests.helpers.golfer import Noise, Rate, Swing, down_the_line, face_on, record
 from tests.swingvision.analysis.golfers import measured, only_swing, recorded

@@ -10,7 +10,7 @@ from swingvision.command.clip_analysis import Analysed, analyse_clip
 from swingvision.demo import CAMERA_ROLL_DEG, CAMERA_YAW_DEG, DEMO_CLIP
 from swingvision.estimator import PoseEstimator
 from swingvision.pose import KEYPOINT_INDEX
-from swingvision.swing import Options
+from swingvision.stance import Options
 from tests.helpers.golfer import truth_of
 from tests.helpers.golfer.demo import CAMERA, SWING
 from tests.helpers.golfer.keypoints import seen_keypoints
