@@ -1,6 +1,7 @@
 """The thread that measures swings: the live loop hands them over and goes on looking.
 
-While none waits it finds the poses of one that is still going on, so that little is left when it is over.
+While none waits it looks at one that is still going on: its poses, its tempo, where the club went. So the
+tempo is told when the ball is gone, and little is left when the swing is over.
 """
 
 import contextlib
@@ -12,16 +13,17 @@ from dataclasses import replace
 import structlog
 
 from edge.coaching import coached
+from edge.early_look import EarlyLook
 from edge.keeper import Keeper
 from edge.measure import measure_seen
 from edge.messages import NotMeasured, Swing
 from edge.pose_filler import PoseFiller
 from edge.screen import Screen
-from edge.seen_swing import SeenSwing
+from edge.seen_swing import ComingSwing, SeenSwing
 from edge.settings import Settings
 from swingvision.estimator import PoseEstimator
 from swingvision.stopwatch import Stopwatch, stage, watched
-from swingvision.swing import Options
+from swingvision.stance import Options
 
 log = structlog.get_logger()
 
@@ -44,8 +46,9 @@ class Analyst:
         self._keeper, self._screen = keeper, screen
         self._queue: queue.Queue[SeenSwing | None] = queue.Queue()
         self._measuring = False
-        # A swing that is going on.
-        self._coming: SeenSwing | None = None
+        self._early = EarlyLook(self._filler)
+        # A swing that may be going on.
+        self._coming: ComingSwing | None = None
         self._thread = threading.Thread(target=self._work, name="analyst")
         # The session of the last measured swing, how many it had, the last of them: they come in their order.
         self._session_id, self._number = "", 0
@@ -65,8 +68,8 @@ class Analyst:
         """Whether a swing that is over is being measured or waits for it."""
         return self._measuring or not self._queue.empty()
 
-    def expect(self, coming: SeenSwing | None) -> None:
-        """A swing is going on, and its window known but for the end; or none is any more."""
+    def expect(self, coming: ComingSwing | None) -> None:
+        """A swing may be going on, with all that was seen of it so far; or none is any more."""
         self._coming = coming
 
     def put(self, seen: SeenSwing) -> None:
@@ -99,25 +102,33 @@ class Analyst:
                 return self._queue.get(timeout=0 if looked else IDLE_S)
 
     def _look_ahead(self) -> bool:
-        """One more pose of the swing that is going on; False where there is nothing to look at."""
+        """One step with the swing that is going on; False where there is nothing to do as yet."""
         coming = self._coming
+        if coming is None:
+            return False
         try:
-            return coming is not None and self._filler.look_ahead(coming)
+            if coming.struck is not None:
+                tempo = self._early.step(coming.struck, self._options(coming.struck))
+                if tempo is not None:
+                    self._screen.early_tempo(coming.struck.session_id, tempo)
+            return self._filler.look_ahead(coming)
         except Exception:
             log.exception("no head start")
             self._coming = None
             return False
 
-    def _measure(self, seen: SeenSwing) -> dict[str, object] | None:
-        """What the log says of the swing; None where it could not be measured."""
-        options = Options(
+    def _options(self, seen: SeenSwing) -> Options:
+        return Options(
             handedness=seen.golfer.handedness,
             camera_yaw_deg=self._settings.camera.yaw_deg,
             camera_roll_deg=self._settings.camera.roll_deg,
         )
+
+    def _measure(self, seen: SeenSwing) -> dict[str, object] | None:
+        """What the log says of the swing; None where it could not be measured."""
         same_golfer = seen.session_id == self._session_id
         number, earlier = (self._number + 1, self._earlier) if same_golfer else (1, [])
-        measured = measure_seen(seen, self._filler, options, number)
+        measured = measure_seen(seen, self._filler, self._options(seen), number, self._early.looked(seen))
         if measured is None:
             self._give_up(seen, TOO_LITTLE)
             return None

@@ -17,7 +17,7 @@ from edge.next_frame import LONGEST_STEP_S, choose_next
 from edge.notify import ALIVE, notify
 from edge.preview import Preview
 from edge.screen import Publisher, Screen
-from edge.seen_swing import SeenSwing, stamps_between
+from edge.seen_swing import ComingSwing, SeenSwing, stamps_between
 from edge.session import Session
 from swingvision.detector import ShortSwing, SwingDetector, SwingWindow
 from swingvision.estimator import PoseEstimator
@@ -31,6 +31,9 @@ STATUS_S = 2.0
 ALIVE_S = 5.0
 # Poses older than this are of no use: no swing and its address lasts as long.
 REMEMBERED_S = 30.0
+# A swing's pictures are looked at again from so long before the hands were up, for so long after: a slow
+# backswing takes 1.2 s, a held top and the downswing less than 2 s.
+BEFORE_RISE_NS, LONGEST_WAY_NS = round(1.2 * NANOSECONDS_PER_SECOND), 2 * NANOSECONDS_PER_SECOND
 SHORT_WORDS = "A short swing: only full swings are measured."
 
 
@@ -107,7 +110,7 @@ class LiveLoop:
         height, width = seen.frame.image.shape[:2]
         self._screen.lights(self._lights.push(pose, (width, height)))
         self._noticed(self._detector.push(pose))
-        self._foresee(self._detector.under_way)
+        self._foresee()
         if self._preview.due():
             self._publisher.publish_preview(self._preview.jpeg(seen.frame.image))
 
@@ -125,7 +128,7 @@ class LiveLoop:
             self._detector, self._lights = SwingDetector(), ReadyLights()
             self._estimator.reset()
             self._poses.clear()
-            self._foresee(None)
+            self._foresee()
 
     def _remember(self, pose: Pose) -> None:
         self._poses.append(pose)
@@ -151,30 +154,55 @@ class LiveLoop:
             told = NotMeasured(code="short_swing", words=SHORT_WORDS, at_ms=time.time_ns() // 1_000_000)
             self._screen.not_measured(session_id, told, was_analysing=False)
 
-    def _foresee(self, window: SwingWindow | None) -> None:
-        """Hold the pictures of a swing that is going on and tell the analyst of it; or that it is over."""
-        before = self._under_way
-        if window == (None if before is None else before.window) or self._ring is None:
-            return
-        if before is not None:
-            before.pin.release()
-        self._under_way = None if window is None else self._begun(window, self._ring)
-        self._analyst.expect(self._under_way)
+    def _foresee(self) -> None:
+        """Hold the pictures of a swing that was struck, and tell the analyst what may be going on."""
+        self._follow(self._detector.under_way)
+        self._analyst.expect(self._coming())
 
-    def _begun(self, window: SwingWindow, ring: Ring) -> SeenSwing:
-        stamps = stamps_between(ring, self._take, window.start_ns, window.end_ns)
-        pin = ring.pin_onwards(int(stamps["index"][0])) if len(stamps) else Pin(ring, None)
-        return self._seen(window, ring, pin, session_id="")
+    def _follow(self, window: SwingWindow | None) -> None:
+        """window: of the swing that was struck and is not over, the same one but for its end; or None."""
+        if window is None or self._ring is None:
+            if self._under_way is not None:
+                self._under_way.pin.release()
+                self._screen.following(None)
+            self._under_way = None
+            return
+        window = replace(window, end_ns=self._poses[-1].time_ns)
+        if self._under_way is None:
+            stamps = stamps_between(self._ring, self._take, window.start_ns, window.end_ns)
+            pin = self._ring.pin_onwards(int(stamps["index"][0])) if len(stamps) else Pin(self._ring, None)
+            session_id = self._session.current or ""
+            self._screen.following(session_id)
+            self._under_way = self._seen(window, self._ring, pin, session_id)
+        else:
+            self._under_way = replace(self._under_way, window=window, poses=tuple(self._poses))
+
+    def _coming(self) -> ComingSwing | None:
+        """What was struck, or hands that went up a moment ago."""
+        if self._ring is None or not self._poses:
+            return None
+        poses, rose_ns = tuple(self._poses), self._detector.rose_ns
+        if self._under_way is not None:
+            first_ns = self._under_way.window.start_ns
+        elif rose_ns is not None and poses[-1].time_ns - rose_ns < LONGEST_WAY_NS:
+            first_ns = rose_ns - BEFORE_RISE_NS
+        else:
+            return None
+        return ComingSwing(self._take, poses, self._ring, first_ns, self._screen.golfer, self._under_way)
 
     def _held(self, window: SwingWindow, ring: Ring, session_id: str) -> SeenSwing:
-        pin = Pin(ring, None)
+        """The swing that is over, whose it was when the ball was struck."""
+        seen = self._seen(window, ring, Pin(ring, None), session_id)
         if self._under_way is not None:
-            # Held since the ball was struck: by now the ring may have come round to the swing's first ones.
-            pin, self._under_way = self._under_way.pin, replace(self._under_way, pin=pin)
+            # Held since then: by now the ring may have come round to the swing's first pictures.
+            struck, self._under_way = self._under_way, replace(self._under_way, pin=seen.pin)
+            seen = replace(
+                seen, pin=struck.pin, session_id=struck.session_id or session_id, golfer=struck.golfer
+            )
         stamps = stamps_between(ring, self._take, window.start_ns, window.end_ns)
         if len(stamps):
-            pin.move(int(stamps["index"][0]), int(stamps["index"][-1]))
-        return self._seen(window, ring, pin, session_id)
+            seen.pin.move(int(stamps["index"][0]), int(stamps["index"][-1]))
+        return seen
 
     def _seen(self, window: SwingWindow, ring: Ring, pin: Pin, session_id: str) -> SeenSwing:
         return SeenSwing(

@@ -11,13 +11,15 @@ from edge.messages import Swing
 from edge.pose_filler import PoseFiller
 from edge.seen_swing import SeenSwing
 from swingvision.clip.repeats import find_repeats
+from swingvision.club_look import ClubLook
 from swingvision.detector import SwingWindow
 from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.pose import Pose, PoseSeries
 from swingvision.report import EVENT_NAMES, Event, Events, SwingReport
 from swingvision.second_look import surer_window
 from swingvision.stopwatch import stage
-from swingvision.swing import Options, measure_swing
+from swingvision.stance import Options
+from swingvision.swing import measure_swing
 from swingvision.uuid7 import uuid7
 
 LEAST_SHARE = 0.9
@@ -35,22 +37,48 @@ class Measured:
     indices: list[int]
 
 
-def measure_seen(seen: SeenSwing, filler: PoseFiller, options: Options, number: int) -> Measured | None:
-    """None where too little was seen to measure. number: the swing's within its session.
+@dataclass(frozen=True, slots=True)
+class Closer:
+    """A swing with a pose for every picture. stamps: its pictures'. window: what the detector makes of it."""
 
-    Takes a few hundred milliseconds: call it off the live loop.
+    series: PoseSeries
+    window: SwingWindow
+    stamps: NDArray[np.void]
+
+
+def look_closer(
+    seen: SeenSwing, filler: PoseFiller, over: bool = True, events_only: bool = False
+) -> Closer | None:
+    """None where too little was seen to measure. over: False for a swing that is still going on.
+
+    events_only: no pose is looked for where no event lies. Takes as long as poses are missing: call it off
+    the live loop.
     """
     stamps = seen.stamps()
     with stage("poses"):
-        poses = filler.dense(seen, stamps)
+        poses = filler.dense(seen, stamps, events_only)
     if filler.stop.is_set() or not any(pose.found for pose in poses):
         return None
     series = PoseSeries.of(poses, seen.ring.size, _repeated(poses, stamps))
     before = [pose for pose in seen.poses if pose.time_ns < series.time_ns[0]]
     with stage("detection"):
-        window = surer_window(before, series, seen.window)
+        window = surer_window(before, series, seen.window, over)
+    return Closer(series, window, stamps) if seen_closely(series, window) else None
+
+
+def measure_seen(
+    seen: SeenSwing, filler: PoseFiller, options: Options, number: int, looked: ClubLook | None = None
+) -> Measured | None:
+    """None where too little was seen to measure. number: the swing's within its session.
+
+    looked: for the club, while the swing went on.
+    """
+    closer = look_closer(seen, filler)
+    if closer is None:
+        return None
+    series, stamps = closer.series, closer.stamps
     with stage("analysis"):
-        measured = measure_swing(series, window, options, seen) if seen_closely(series, window) else None
+        measured = measure_swing(series, closer.window, options, seen, looked)
     if measured is None:
         return None
     report = measured.report

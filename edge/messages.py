@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from swingvision.report import Club as Club
+from swingvision.report import Metric
 from swingvision.report import Swing as Swing
 from swingvision.report import Wire
 
@@ -114,6 +115,12 @@ class NotMeasured(Wire):
     at_ms: int
 
 
+class EarlyTempo(Wire):
+    """The tempo of a swing that is not over: its report may amend it."""
+
+    tempo_ratio: Metric
+
+
 class StateMessage(Wire):
     type: Literal["state"] = "state"
     stage: Stage
@@ -121,6 +128,7 @@ class StateMessage(Wire):
     golfer: Golfer
     lights: Lights
     status: BayStatus
+    early_tempo: EarlyTempo | None
     result: Swing | None
     swings: Annotated[list[Swing], Field(description="this session's, newest first, at most 10")]
     not_measured: NotMeasured | None
@@ -140,6 +148,13 @@ class LightsMessage(Wire):
 class GolferMessage(Wire):
     type: Literal["golfer"] = "golfer"
     golfer: Golfer
+
+
+class EarlyTempoMessage(Wire):
+    """The tempo, moments after impact; null when what looked like a swing was none."""
+
+    type: Literal["early_tempo"] = "early_tempo"
+    early_tempo: EarlyTempo | None
 
 
 class ResultMessage(Wire):
@@ -171,6 +186,7 @@ ServerMessage = Annotated[
     | StageMessage
     | LightsMessage
     | GolferMessage
+    | EarlyTempoMessage
     | ResultMessage
     | NotMeasuredMessage
     | SessionMessage

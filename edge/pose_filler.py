@@ -2,12 +2,12 @@
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from edge.seen_swing import SeenSwing, stamps_between
+from edge.seen_swing import ComingSwing, SeenSwing
 from swingvision.detector import SwingWindow
 from swingvision.estimator import PoseEstimator
 from swingvision.pose import Pose, Region
@@ -16,15 +16,6 @@ from swingvision.second_look import choose_crop
 # The stretch in which events lie, in downswings: before the hands' rough departure, and after impact (finish:
 # 95 of 100 professionals within 4).
 EVENTS_BEFORE_ADDRESS, EVENTS_AFTER_IMPACT = 2, 4
-
-
-@dataclass(slots=True)
-class _HeadStart:
-    """Poses of a swing that was still going on, by index: one for each picture that was looked at."""
-
-    seen: SeenSwing
-    crop: Region | None
-    known: dict[int, Pose] = field(default_factory=dict)
 
 
 class PoseFiller:
@@ -36,47 +27,69 @@ class PoseFiller:
     def __init__(self, estimator: PoseEstimator, limit_s: float, stop: threading.Event) -> None:
         self.stop = stop
         self._estimator, self._limit_s = estimator, limit_s
-        self._head_start: _HeadStart | None = None
+        # Poses of a swing that may still be going on, by index, and the take they are of.
+        self._ahead: dict[int, Pose] = {}
+        self._take: int | None = None
+        self._crop: tuple[SwingWindow, Region | None] | None = None
 
-    def look_ahead(self, coming: SeenSwing) -> bool:
-        """Look at one more picture of a swing that is still going on; False where there is none as yet.
+    def look_ahead(self, coming: ComingSwing) -> bool:
+        """Look at one more picture of a swing that is going on; False where there is none as yet.
 
-        Its crop is known when the ball is struck, so these are poses that `dense` needs not look for again.
+        These are the pictures that the live loop passed over, or saw in another crop, in the crop that
+        `dense` will want: so little is left for it.
         """
-        ahead = self._head_start
-        if ahead is None or ahead.seen is not coming:
-            crop = choose_crop(coming.poses, coming.window, coming.ring.size)
-            ahead = self._head_start = _HeadStart(coming, crop)
-            ahead.known.update((pose.frame_index, pose) for pose in coming.poses if pose.crop == crop)
-        stamps = stamps_between(coming.ring, coming.take, *_events_ns(coming.window))
-        wanted = stamps["index"][~np.isin(stamps["index"], list(ahead.known))]
-        if ahead.crop is None or not len(wanted):
+        crop = self._foresee_crop(coming)
+        if crop is None:
             return False
-        found = coming.ring.read(int(wanted[0]))
-        if found is not None:
-            ahead.known[int(wanted[0])] = self._estimator.look(found.frame, ahead.crop)
-        return found is not None
+        if coming.take != self._take:
+            self._ahead, self._take = {}, coming.take
+        ahead = self._ahead = {
+            at: pose for at, pose in self._ahead.items() if pose.time_ns >= coming.first_ns
+        }
+        known = {pose.frame_index for pose in (*coming.poses, *ahead.values()) if pose.crop == crop}
+        for index in coming.passed_over(known):
+            found = coming.ring.read(int(index))
+            if found is not None:
+                ahead[int(index)] = self._estimator.look(found.frame, crop)
+                return True
+        return False
 
-    def dense(self, seen: SeenSwing, stamps: NDArray[np.void]) -> list[Pose]:
+    def _foresee_crop(self, coming: ComingSwing) -> Region | None:
+        """Where the golfer stands: the live loop stays there until they step away."""
+        if coming.struck is None:
+            crop = coming.poses[-1].crop
+            return crop and replace(crop, mirrored=coming.golfer.handedness == "left")
+        window = replace(coming.struck.window, end_ns=0)
+        if self._crop is None or self._crop[0] != window:
+            crop = choose_crop(coming.struck.poses, coming.struck.window, coming.ring.size)
+            self._crop = window, crop
+        return self._crop[1]
+
+    def dense(self, seen: SeenSwing, stamps: NDArray[np.void], events_only: bool = False) -> list[Pose]:
         """Poses of the window, in order; stamps: those of its pictures that are in the ring.
 
         Where the events lie every picture gets one: a number from thinner poses would be a guess. Before and
-        after that, as many as there is time for; the live loop's, whatever their crop, fill the rest.
+        after that, as many as there is time for, or none: the live loop's, of any crop, fill the rest.
         """
         live = {pose.frame_index: pose for pose in seen.poses if seen.holds(pose.time_ns)}
         crop = choose_crop(seen.poses, seen.window, seen.ring.size)
         if crop is None:
             return list(live.values())
-        known = {index: pose for index, pose in live.items() if pose.crop == crop}
-        ahead, self._head_start = self._head_start, None
-        if ahead is not None and ahead.crop == crop and ahead.seen.take == seen.take:
-            known |= {index: pose for index, pose in ahead.known.items() if seen.holds(pose.time_ns)}
-        self._look(seen, stamps, crop, known)
+        ahead = self._ahead if seen.take == self._take else {}
+        known = {
+            index: pose
+            for index, pose in (*live.items(), *ahead.items())
+            if pose.crop == crop and seen.holds(pose.time_ns)
+        }
+        self._look(seen, stamps, crop, known, 0.0 if events_only else self._limit_s)
+        self._ahead, self._take = known, seen.take
         known = live | known
         return [known[index] for index in sorted(known)]
 
-    def _look(self, seen: SeenSwing, stamps: NDArray[np.void], crop: Region, known: dict[int, Pose]) -> None:
-        end_s = time.monotonic() + self._limit_s
+    def _look(
+        self, seen: SeenSwing, stamps: NDArray[np.void], crop: Region, known: dict[int, Pose], limit_s: float
+    ) -> None:
+        end_s = time.monotonic() + limit_s
         outside_ns = _outside_ns(seen.window, stamps["time_ns"])
         for row in np.argsort(outside_ns, kind="stable"):
             index = int(stamps["index"][row])
@@ -89,7 +102,7 @@ class PoseFiller:
                 known[index] = self._estimator.look(found.frame, crop)
 
 
-def _events_ns(window: SwingWindow) -> tuple[int, int]:
+def events_ns(window: SwingWindow) -> tuple[int, int]:
     """The stretch in which the events lie, from before address to past the finish."""
     span_ns = window.impact_ns - window.top_ns
     first_ns = (window.address_ns or window.start_ns) - EVENTS_BEFORE_ADDRESS * span_ns
@@ -98,5 +111,5 @@ def _events_ns(window: SwingWindow) -> tuple[int, int]:
 
 def _outside_ns(window: SwingWindow, time_ns: NDArray[np.int64]) -> NDArray[np.int64]:
     """How far each time lies outside the stretch of the events, 0 within it."""
-    first_ns, last_ns = _events_ns(window)
+    first_ns, last_ns = events_ns(window)
     return np.maximum(0, np.maximum(first_ns - time_ns, time_ns - last_ns)).astype(np.int64)

@@ -7,6 +7,8 @@ from typing import Protocol
 from edge.lights import NOBODY
 from edge.messages import (
     BayStatus,
+    EarlyTempo,
+    EarlyTempoMessage,
     Golfer,
     GolferMessage,
     Lights,
@@ -22,6 +24,7 @@ from edge.messages import (
     StatusMessage,
     Swing,
 )
+from swingvision.report import Metric
 
 SWINGS_SHOWN = 10
 
@@ -51,6 +54,9 @@ class Screen:
         self._not_measured: NotMeasured | None = None
         # Windows of this session that are being measured.
         self._analysing = 0
+        # Whether a swing of this session is going on, and its tempo from when it is known until its report
+        self._following = False
+        self._early_tempo: EarlyTempo | None = None
 
     def state(self) -> StateMessage:
         status = self._status()
@@ -61,6 +67,7 @@ class Screen:
                 golfer=self._golfer,
                 lights=self._lights,
                 status=status,
+                early_tempo=self._early_tempo,
                 result=self._swings[0] if self._swings else None,
                 swings=self._swings,
                 not_measured=self._not_measured,
@@ -75,7 +82,7 @@ class Screen:
         with self._lock:
             self._session_id = session_id
             self._golfer, self._swings, self._not_measured = Golfer(), [], None
-            self._analysing = 0
+            self._analysing, self._following, self._early_tempo = 0, False, None
             self._publisher.publish(SessionMessage(session_id=session_id))
             self._publisher.publish(GolferMessage(golfer=self._golfer))
             self._settle()
@@ -94,6 +101,26 @@ class Screen:
     def status(self) -> None:
         self._publisher.publish(StatusMessage(status=self._status()))
 
+    def following(self, session_id: str | None) -> None:
+        """A ball was struck, and the swing is followed to its end; or none is any more."""
+        with self._lock:
+            self._following = session_id is not None and session_id == self._session_id
+            if not self._following and not self._analysing:
+                self._tell_early_tempo(None)
+                self._settle()
+
+    def early_tempo(self, session_id: str, tempo_ratio: Metric) -> None:
+        """The tempo of the swing that is followed; one that comes too late is not shown."""
+        with self._lock:
+            if session_id == self._session_id and (self._following or self._analysing):
+                self._tell_early_tempo(EarlyTempo(tempo_ratio=tempo_ratio))
+                self._settle()
+
+    def _tell_early_tempo(self, early_tempo: EarlyTempo | None) -> None:
+        if early_tempo != self._early_tempo:
+            self._early_tempo = early_tempo
+            self._publisher.publish(EarlyTempoMessage(early_tempo=early_tempo))
+
     def analysing(self, session_id: str | None) -> None:
         """A swing was seen and is being measured."""
         with self._lock:
@@ -110,7 +137,7 @@ class Screen:
             self._not_measured = None
             self._swings = [swing, *self._swings][:SWINGS_SHOWN]
             self._publisher.publish(ResultMessage(swing=swing))
-            self._settle()
+            self._measured_one()
 
     def amend(self, swing: Swing) -> None:
         """Something about a swing that is shown has changed, such as its clip having been saved."""
@@ -128,12 +155,19 @@ class Screen:
             self._analysing = max(0, self._analysing - was_analysing)
             self._not_measured = what
             self._publisher.publish(NotMeasuredMessage(not_measured=what))
-            self._settle()
+            self._measured_one()
+
+    def _measured_one(self) -> None:
+        if not self._analysing and not self._following:
+            self._tell_early_tempo(None)
+        self._settle()
 
     def _settle(self) -> None:
         stage: Stage = "attract"
         if self._session_id is not None:
-            stage = "analysing" if self._analysing else "result" if self._swings else "ready"
+            stage = (
+                "analysing" if self._analysing or self._early_tempo else "result" if self._swings else "ready"
+            )
         if stage != self._stage:
             self._stage = stage
             self._publisher.publish(StageMessage(stage=stage, session_id=self._session_id))

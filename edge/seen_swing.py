@@ -1,6 +1,6 @@
 """A swing that the detector has seen, with all that it takes to measure and keep it on another thread."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +41,27 @@ class SeenSwing:
             found = self.ring.read(int(stamp["index"]))
             if found is not None:
                 yield found.frame
+
+
+@dataclass(frozen=True, slots=True)
+class ComingSwing:
+    """A swing that may be going on: somebody's hands went up.
+
+    poses: of that take so far. first_ns: its pictures count from then on. struck: known once the ball was hit
+    and the hands rise again, but for the end.
+    """
+
+    take: int
+    poses: Sequence[Pose]
+    ring: Ring
+    first_ns: int
+    golfer: Golfer
+    struck: SeenSwing | None
+
+    def passed_over(self, seen: Container[int]) -> NDArray[np.int64]:
+        """Indices, oldest first, of its pictures before the newest pose that are not among those seen."""
+        stamps = stamps_between(self.ring, self.take, self.first_ns, self.poses[-1].time_ns)
+        return np.array([index for index in stamps["index"].tolist() if index not in seen], np.int64)
 
 
 def stamps_between(ring: Ring, take: int, start_ns: int, end_ns: int) -> NDArray[np.void]:

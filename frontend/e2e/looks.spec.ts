@@ -19,6 +19,7 @@ const SCENES: Record<string, string> = {
   nobody: "nobody",
   out_of_frame: "out_of_frame",
   analysing: "analysing",
+  analysing_tempo: "analysing",
   result: "result",
   result_too_early: "result",
   result_changed: "result",

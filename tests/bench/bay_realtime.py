@@ -1,4 +1,4 @@
-"""A bay on clips played in real time: frames captured and skipped, finish to result, growth of memory.
+"""A bay on clips played in real time: frames captured and skipped, impact to tempo, finish to result, memory.
 
 Finish to result is told by its parts too: until the detector is sure, and each stage of the measuring.
 
@@ -22,9 +22,10 @@ import numpy as np
 import structlog
 
 from edge.bay import Bay
-from edge.messages import FrameCounts, ResultMessage, ServerMessage
+from edge.messages import EarlyTempoMessage, FrameCounts, ResultMessage, ServerMessage, Swing
 from edge.settings import load_settings
 from edge.store import Store
+from swingvision.report import Event
 from tests.edge.waiting import until
 
 LIMIT_S = 3600.0
@@ -32,9 +33,15 @@ LIMIT_S = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """latency_s, pss_mib: one a swing. parts_s: of finish to result, by stage, one a swing that had it."""
+    """latency_s, pss_mib: one a swing.
+
+    tempo_s: from impact to the early tempo, tempo_off: by what share of it the report's tempo differs; one a
+    swing that had it. parts_s: of finish to result, by stage, likewise.
+    """
 
     latency_s: list[float]
+    tempo_s: list[float]
+    tempo_off: list[float]
     pss_mib: list[float]
     parts_s: dict[str, list[float]]
 
@@ -46,12 +53,22 @@ class Stopwatch:
         self.bay: Bay | None = None
         self.latency_s: dict[str, float] = {}
         self.pss_mib: list[float] = []
+        # The early tempo of a swing that is not measured yet, and when it was told.
+        self._early: tuple[float, int] | None = None
+        self.tempo_s: list[float] = []
+        self.tempo_off: list[float] = []
         self.told = threading.Event()
         self.parts_s: dict[str, list[float]] = {}
 
     def publish(self, message: ServerMessage) -> None:
+        if isinstance(message, EarlyTempoMessage) and message.early_tempo is not None:
+            self._early = float(message.early_tempo.tempo_ratio.value or 0), time.monotonic_ns()
         if isinstance(message, ResultMessage) and message.swing.swing_id not in self.latency_s:
-            self.latency_s[message.swing.swing_id] = self._since_finish_s(message)
+            report = message.swing.report
+            self.latency_s[message.swing.swing_id] = self._since_s(
+                message.swing, report.events.finish or report.events.impact, time.monotonic_ns()
+            )
+            self._judge_early(message.swing)
             self.pss_mib.append(self._pss_mib())
             self.told.set()
 
@@ -67,13 +84,21 @@ class Stopwatch:
     def publish_preview(self, jpeg: bytes) -> None:
         """Nobody looks."""
 
-    def _since_finish_s(self, message: ResultMessage) -> float:
+    def _judge_early(self, swing: Swing) -> None:
+        early, self._early = self._early, None
+        tempo = swing.report.metrics["tempo_ratio"].value
+        if early is not None:
+            self.tempo_s.append(self._since_s(swing, swing.report.events.impact, early[1]))
+        if early is not None and tempo is not None:
+            self.tempo_off.append(abs(tempo / early[0] - 1))
+
+    def _since_s(self, swing: Swing, event: Event | None, now_ns: int) -> float:
+        """From the arrival of the event's picture to now_ns."""
         assert self.bay is not None and self.bay.camera.ring is not None
-        event = message.swing.report.events.finish or message.swing.report.events.impact
         stamps = self.bay.camera.ring.stamps()
-        index = message.swing.clip_start_frame + event.frame if event else -1
+        index = swing.clip_start_frame + event.frame if event else -1
         arrived_ns = stamps["arrived_ns"][stamps["index"] == index]
-        return (time.monotonic_ns() - int(arrived_ns[0])) / 1e9 if len(arrived_ns) else float("nan")
+        return (now_ns - int(arrived_ns[0])) / 1e9 if len(arrived_ns) else float("nan")
 
     def _pss_mib(self) -> float:
         """Proportional memory of the bay and its capture process, the ring with it."""
@@ -96,7 +121,8 @@ def measure(camera: str, swings: int, data: Path) -> tuple[Figures, FrameCounts]
         until(lambda: len(watch.latency_s) >= swings, LIMIT_S, f"{swings} swings of {camera}")
         frames = bay.status().frames
     store.close()
-    return Figures(list(watch.latency_s.values()), watch.pss_mib, watch.parts_s), frames
+    latency_s = list(watch.latency_s.values())
+    return Figures(latency_s, watch.tempo_s, watch.tempo_off, watch.pss_mib, watch.parts_s), frames
 
 
 def main() -> None:
@@ -107,13 +133,16 @@ def main() -> None:
     parser.add_argument("--swings", type=int, default=20)
     asked = parser.parse_args()
     latencies: list[float] = []
+    tempos: list[float] = []
     for camera in asked.camera or ["virtual:"]:
         with tempfile.TemporaryDirectory() as folder, _one_process() as process:
             figures, frames = process.submit(measure, camera, asked.swings, Path(folder)).result()
         latency_s, pss_mib = figures.latency_s, figures.pss_mib
-        latencies += latency_s
+        latencies, tempos = latencies + latency_s, tempos + figures.tempo_s
         print(f"{camera}\n  {len(latency_s)} swings, {frames.captured} frames captured, ", end="")
         print(f"{frames.processed} processed live, skipped {frames.skipped}")
+        report("  impact to tempo, s", figures.tempo_s)
+        report("  tempo of the report against it, share", figures.tempo_off)
         report("  finish to result, s", latency_s)
         for name, seconds in figures.parts_s.items():
             report(f"    {name}", seconds)
@@ -121,6 +150,7 @@ def main() -> None:
         settled = pss_mib[len(pss_mib) // 10 :]
         print(f"  memory (PSS, ring included): {settled[0]:.0f} MiB, ", end="")
         print(f"after {len(pss_mib)} swings {settled[-1]:.0f} MiB ({settled[-1] / settled[0] - 1:+.1%})")
+    report("all swings, impact to tempo, s", tempos)
     report("all swings, finish to result, s", latencies)
 
 

@@ -9,7 +9,7 @@ import {
   type Action,
   type Kiosk,
 } from "./reducer";
-import { SESSION, state, status, swing } from "./testing";
+import { metric, SESSION, state, status, swing } from "./testing";
 
 const OTHER = "01936f3e-7a80-7000-8000-000000000002";
 /** Messages come at 1,000 ms; nobody is looking any more at what was touched then. */
@@ -287,5 +287,31 @@ describe("touches", () => {
     expect(reduce(shown, { type: "select", swingId: "gone", atMs: LONG_AGO })).toBe(shown);
     const empty = after(state());
     expect(reduce(empty, { type: "replay", atMs: LONG_AGO })).toBe(empty);
+  });
+});
+
+describe("the tempo before the swing is over", () => {
+  const early: ServerMessage = { type: "early_tempo", early_tempo: { tempo_ratio: metric(3.1) } };
+  const none: ServerMessage = { type: "early_tempo", early_tempo: null };
+
+  test("stands until the swing is measured, and is then what was first said of it", () => {
+    const measuring = after(state(), early);
+    expect(measuring.earlyTempo?.value).toBe(3.1);
+    const kiosk = hear(hear(measuring, result(1)), none);
+    expect(kiosk.earlyTempo).toBeNull();
+    expect(kiosk.firstTempo).toMatchObject({ swingId: "swing-1", tempo: { value: 3.1 } });
+  });
+
+  test("is taken back where there was no swing", () => {
+    expect(after(state(), early, none)).toMatchObject({ earlyTempo: null, firstTempo: null });
+  });
+
+  test("goes with its golfer", () => {
+    const kiosk = after(state(), early, result(1), early, { type: "session", session_id: OTHER });
+    expect(kiosk).toMatchObject({ earlyTempo: null, firstTempo: null });
+  });
+
+  test("is there again when the page is opened in between", () => {
+    expect(after(state({ early_tempo: { tempo_ratio: metric(3.1) } })).earlyTempo?.value).toBe(3.1);
   });
 });

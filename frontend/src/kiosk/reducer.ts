@@ -1,5 +1,5 @@
 /** What the page knows, and the one function that changes it. Pure: no clock, no socket, no document. */
-import type { BayStatus, Golfer, Lights, NotMeasured, ServerMessage, Stage, Swing } from "@/wire";
+import type { BayStatus, Golfer, Lights, Metric, NotMeasured, ServerMessage, Stage, Swing } from "@/wire";
 
 export const SWINGS_KEPT = 10;
 /** Who has just touched a past swing or a replay is looking at it: what is new waits so long. */
@@ -15,6 +15,10 @@ export interface Kiosk {
   golfer: Golfer;
   lights: Lights;
   status: BayStatus | null;
+  /** The tempo of a swing that is not measured yet. */
+  earlyTempo: Metric | null;
+  /** What was first said of the tempo of the newest swing that had that. */
+  firstTempo: { swingId: string; tempo: Metric } | null;
   /** This session's, newest first. */
   swings: Swing[];
   notMeasured: NotMeasured | null;
@@ -49,6 +53,8 @@ export function initial(atMs: number): Kiosk {
     golfer: ANYONE,
     lights: NOBODY,
     status: null,
+    earlyTempo: null,
+    firstTempo: null,
     swings: [],
     notMeasured: null,
     notMeasuredAtMs: atMs,
@@ -119,6 +125,8 @@ function receive(kiosk: Kiosk, message: ServerMessage, atMs: number): Kiosk {
       return onStage(inSession(kiosk, message.session_id), message.stage, atMs);
     case "session":
       return inSession(kiosk, message.session_id);
+    case "early_tempo":
+      return { ...kiosk, earlyTempo: message.early_tempo?.tempo_ratio ?? null };
     case "result":
       return onResult(kiosk, message.swing, atMs);
     case "not_measured":
@@ -149,6 +157,7 @@ function resume(kiosk: Kiosk, state: Extract<ServerMessage, { type: "state" }>, 
     golfer: state.golfer,
     lights: state.lights,
     status: state.status,
+    earlyTempo: state.early_tempo?.tempo_ratio ?? null,
     swings,
     notMeasured: state.not_measured,
     notMeasuredAtMs: state.not_measured?.at_ms === kiosk.notMeasured?.at_ms ? kiosk.notMeasuredAtMs : atMs,
@@ -162,6 +171,8 @@ function inSession(kiosk: Kiosk, sessionId: string | null): Kiosk {
     ...kiosk,
     sessionId,
     golfer: ANYONE,
+    earlyTempo: null,
+    firstTempo: null,
     swings: [],
     notMeasured: null,
     selectedId: null,
@@ -180,7 +191,9 @@ function onResult(kiosk: Kiosk, swing: Swing, atMs: number): Kiosk {
   const isNewest = swing.number > (kiosk.swings[0]?.number ?? 0);
   const swings = withSwing(kiosk.swings, swing);
   if (!isNewest) return { ...kiosk, swings };
-  return { ...withNews(kiosk, atMs), swings, stage: "result", notMeasured: null };
+  const { earlyTempo } = kiosk;
+  const firstTempo = earlyTempo === null ? kiosk.firstTempo : { swingId: swing.swing_id, tempo: earlyTempo };
+  return { ...withNews(kiosk, atMs), swings, firstTempo, stage: "result", notMeasured: null };
 }
 
 /** Newest first, each swing once. What was saved stays saved, should an older word of it arrive late. */

@@ -91,6 +91,7 @@ export function state(changes: Partial<StateMessage> = {}): StateMessage {
     golfer: { handedness: "auto", club: "unknown" },
     lights: { person_seen: true, in_frame: true, still: true },
     status: status(),
+    early_tempo: null,
     result: null,
     swings: [],
     not_measured: null,

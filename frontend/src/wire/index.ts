@@ -24,6 +24,7 @@ export type ServerMessage =
   | Schemas["StageMessage"]
   | Schemas["LightsMessage"]
   | Schemas["GolferMessage"]
+  | Schemas["EarlyTempoMessage"]
   | Schemas["ResultMessage"]
   | Schemas["NotMeasuredMessage"]
   | Schemas["SessionMessage"]
@@ -36,6 +37,7 @@ const KNOWN: ReadonlySet<string> = new Set<ServerMessage["type"]>([
   "stage",
   "lights",
   "golfer",
+  "early_tempo",
   "result",
   "not_measured",
   "session",

@@ -228,6 +228,25 @@ export interface components {
             /** Words */
             words: string;
         };
+        /**
+         * EarlyTempo
+         * @description The tempo of a swing that is not over: its report may amend it.
+         */
+        EarlyTempo: {
+            tempo_ratio: components["schemas"]["Metric"];
+        };
+        /**
+         * EarlyTempoMessage
+         * @description The tempo, moments after impact; null when what looked like a swing was none.
+         */
+        EarlyTempoMessage: {
+            early_tempo: components["schemas"]["EarlyTempo"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "early_tempo";
+        };
         /** EstimatorStatus */
         EstimatorStatus: {
             /** Model */
@@ -529,7 +548,7 @@ export interface components {
              */
             type: "result";
         };
-        ServerMessage: components["schemas"]["StateMessage"] | components["schemas"]["StageMessage"] | components["schemas"]["LightsMessage"] | components["schemas"]["GolferMessage"] | components["schemas"]["ResultMessage"] | components["schemas"]["NotMeasuredMessage"] | components["schemas"]["SessionMessage"] | components["schemas"]["StatusMessage"];
+        ServerMessage: components["schemas"]["StateMessage"] | components["schemas"]["StageMessage"] | components["schemas"]["LightsMessage"] | components["schemas"]["GolferMessage"] | components["schemas"]["EarlyTempoMessage"] | components["schemas"]["ResultMessage"] | components["schemas"]["NotMeasuredMessage"] | components["schemas"]["SessionMessage"] | components["schemas"]["StatusMessage"];
         /**
          * SessionMessage
          * @description A session began or ended: the page forgets every swing it holds.
@@ -569,6 +588,7 @@ export interface components {
         };
         /** StateMessage */
         StateMessage: {
+            early_tempo: components["schemas"]["EarlyTempo"] | null;
             golfer: components["schemas"]["Golfer"];
             lights: components["schemas"]["Lights"];
             not_measured: components["schemas"]["NotMeasured"] | null;

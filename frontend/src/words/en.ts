@@ -94,6 +94,7 @@ export const words = {
     label: "Swing seen",
     title: "Measuring",
     lead: "Your tempo in a moment.",
+    rest: "The rest in a moment.",
     picture: "The swing is being measured",
   },
   notMeasured: {
@@ -103,6 +104,8 @@ export const words = {
   },
   tempo: {
     label: "Tempo",
+    early: "Tempo, first reading",
+    amended: (first: string) => `Tempo, first read ${first}`,
     toOne: "to 1",
     inRange: "In range",
     below: "Below range",

@@ -13,7 +13,15 @@ import numpy as np
 import pytest
 
 from edge.bay import Bay
-from edge.messages import Golfer, LightsMessage, ResultMessage, SessionMessage, StageMessage, Swing
+from edge.messages import (
+    EarlyTempoMessage,
+    Golfer,
+    LightsMessage,
+    ResultMessage,
+    SessionMessage,
+    StageMessage,
+    Swing,
+)
 from edge.settings import load_settings
 from edge.store import Store
 from edge.store.lock import FolderLock
@@ -22,7 +30,7 @@ from swingvision.command.clip_analysis import analyse_clip
 from swingvision.estimator import PoseEstimator
 from swingvision.pose import PoseSeries
 from swingvision.report import EVENT_NAMES, SwingReport
-from swingvision.swing import Options
+from swingvision.stance import Options
 from tests.edge.bay.recorder import Recorder
 from tests.edge.waiting import until
 
@@ -116,6 +124,18 @@ def test_the_stages_come_in_their_order(played: Played) -> None:
     assert [message.stage for message in played.pages.of(StageMessage)] == ["ready", "analysing", "result"]
     assert len(played.pages.of(SessionMessage)) == 1
     assert any(message.lights.person_seen for message in played.pages.of(LightsMessage))
+
+
+def test_the_tempo_is_told_before_the_swing_is_over(played: Played) -> None:
+    told = [
+        message for message in played.pages.messages if isinstance(message, EarlyTempoMessage | ResultMessage)
+    ]
+    assert isinstance(told[0], EarlyTempoMessage) and told[0].early_tempo is not None
+    assert isinstance(told[1], ResultMessage)
+    early, tempo = told[0].early_tempo.tempo_ratio, told[1].swing.report.metrics["tempo_ratio"]
+    assert early.low is not None and early.high is not None and tempo.value is not None
+    assert early.low <= tempo.value <= early.high
+    assert played.state.early_tempo is None
 
 
 def test_the_result_is_told_before_its_clip_and_saved_when_it_is_told(played: Played) -> None:

@@ -10,7 +10,7 @@ import pytest
 from edge.camera.ring import Pin, Ring
 from edge.messages import Golfer
 from edge.pose_filler import PoseFiller
-from edge.seen_swing import SeenSwing
+from edge.seen_swing import ComingSwing, SeenSwing
 from swingvision.detector import SwingWindow
 from swingvision.estimator import PoseEstimator
 from swingvision.frame import Frame
@@ -54,11 +54,16 @@ def show(ring: Ring, pictures: range) -> None:
         ring.write(picture(5 * number, time_ns=number * STEP_NS))
 
 
-def seen(ring: Ring, window: SwingWindow, take: int = 0, shift: float = 0.0) -> SeenSwing:
-    """shift: how far from the middle the live loop saw the golfer at address."""
-    tracked = [pose(number, 0.0, None) for number in range(6)]
+def seen(ring: Ring, window: SwingWindow, take: int = 0, shift: float = 0.0, live: int = 6) -> SeenSwing:
+    """shift: how far from the middle the live loop saw the golfer at address. live: its poses so far."""
+    tracked = [pose(number, 0.0, None) for number in range(live)]
     tracked = [replace(one, region=Region(32.0 + shift, 24.0, 40.0, 0.0)) for one in tracked]
     return SeenSwing(window, take, tracked, ring, Pin(ring, None), "session", Golfer())
+
+
+def coming(swing: SeenSwing) -> ComingSwing:
+    first_ns = swing.window.start_ns
+    return ComingSwing(swing.take, swing.poses, swing.ring, first_ns, swing.golfer, swing)
 
 
 def found_when_over(ring: Ring) -> list[Pose]:
@@ -70,10 +75,9 @@ def found_when_over(ring: Ring) -> list[Pose]:
 def test_a_head_start_gives_the_same_poses_and_looks_at_no_picture_twice(ring: Ring) -> None:
     estimator = CountingEstimator()
     filler = PoseFiller(estimator, limit_s=60.0, stop=threading.Event())
-    coming = seen(ring, GOING_ON)
     for number in range(PICTURES):
         show(ring, range(number, number + 1))
-        while filler.look_ahead(coming):
+        while filler.look_ahead(coming(seen(ring, GOING_ON, live=number + 1))):
             pass
     ahead = len(estimator.looked)
     swing = seen(ring, OVER)
@@ -92,13 +96,39 @@ def test_a_head_start_of_something_else_is_not_used(ring: Ring, take: int, shift
     estimator = CountingEstimator()
     filler = PoseFiller(estimator, limit_s=60.0, stop=threading.Event())
     show(ring, range(PICTURES))
-    while (
-        filler.look_ahead(seen_elsewhere := seen(ring, GOING_ON, take, shift)) and len(estimator.looked) < 3
-    ):
+    elsewhere = seen(ring, GOING_ON, take, shift, live=PICTURES)
+    while filler.look_ahead(coming(elsewhere)) and len(estimator.looked) < 3:
         pass
-    assert seen_elsewhere.take == take
+    assert len(estimator.looked) == (0 if take else 3)
     before = len(estimator.looked)
     swing = seen(ring, OVER)
     poses = filler.dense(swing, swing.stamps())
     assert len(estimator.looked) - before == PICTURES
     assert [one.points[0, 0] for one in poses] == [one.points[0, 0] for one in found_when_over(ring)]
+
+
+@pytest.mark.parametrize("hand", ["right", "left", "auto"])
+def test_hands_that_go_up_are_a_head_start_in_the_crop_of_the_live_loop(ring: Ring, hand: str) -> None:
+    """What the live loop saw in it is known; a left-hander is seen in the mirror, and nothing is."""
+    estimator = CountingEstimator()
+    filler = PoseFiller(estimator, limit_s=60.0, stop=threading.Event())
+    show(ring, range(PICTURES))
+    stood = Region(30.0, 24.0, 40.0, 0.0)
+    poses = [pose(number, 0.0, stood) for number in range(0, 12, 3)]
+    golfer = Golfer.model_validate({"handedness": hand})
+    rising = ComingSwing(0, poses, ring, first_ns=2 * STEP_NS, golfer=golfer, struck=None)
+    while filler.look_ahead(rising):
+        pass
+    between = [2, 4, 5, 7, 8]
+    assert estimator.looked == ([2, 3, 4, 5, 6, 7, 8, 9] if hand == "left" else between)
+    assert {one.crop for one in filler._ahead.values()} == {replace(stood, mirrored=hand == "left")}
+
+
+def test_a_swing_that_is_going_on_gets_poses_only_where_its_events_lie(ring: Ring) -> None:
+    estimator = CountingEstimator()
+    filler = PoseFiller(estimator, limit_s=60.0, stop=threading.Event())
+    show(ring, range(PICTURES))
+    window = SwingWindow(0, 19 * STEP_NS, 14 * STEP_NS, 15 * STEP_NS, 17 * STEP_NS)
+    swing = seen(ring, window, live=15)
+    filler.dense(swing, swing.stamps(), events_only=True)
+    assert sorted(estimator.looked) == list(range(10, PICTURES))

@@ -5,6 +5,8 @@ import pytest
 from edge.messages import (
     BayStatus,
     CameraStatus,
+    EarlyTempo,
+    EarlyTempoMessage,
     FrameCounts,
     Golfer,
     NotMeasured,
@@ -14,8 +16,11 @@ from edge.messages import (
     StorageStatus,
 )
 from edge.screen import SWINGS_SHOWN, Screen
+from swingvision.interval import shown
 from tests.edge.bay.recorder import Recorder
 from tests.edge.samples import sample_swing
+
+TEMPO = shown(3.1, 2.9, 3.3, "ratio", "A")
 
 
 def status() -> BayStatus:
@@ -134,3 +139,53 @@ def test_the_state_holds_a_change_before_it_is_published(screen: Screen) -> None
     second.session("one")
     second.result(sample_swing(1, "one"))
     assert seen == [1]
+
+
+def early(pages: Recorder) -> list[float | None]:
+    told = [message.early_tempo for message in pages.of(EarlyTempoMessage)]
+    return [None if one is None else one.tempo_ratio.value for one in told]
+
+
+def test_an_early_tempo_stands_until_its_swing_is_measured(screen: Screen, pages: Recorder) -> None:
+    screen.session("one")
+    screen.following("one")
+    screen.early_tempo("one", TEMPO)
+    assert screen.state().early_tempo == EarlyTempo(tempo_ratio=TEMPO)
+    screen.analysing("one")
+    screen.following(None)
+    screen.result(sample_swing(session_id="one"))
+    assert screen.state().early_tempo is None and early(pages) == [3.1, None]
+    assert stages(pages) == ["ready", "analysing", "result"]
+
+
+def test_an_early_tempo_is_taken_back_where_there_was_no_swing(screen: Screen, pages: Recorder) -> None:
+    screen.session("one")
+    screen.following("one")
+    screen.early_tempo("one", TEMPO)
+    screen.following(None)
+    assert early(pages) == [3.1, None] and stages(pages) == ["ready", "analysing", "ready"]
+
+
+@pytest.mark.parametrize("what", ["too late", "of another golfer"])
+def test_an_early_tempo_of_nobody_who_is_there_is_not_shown(
+    screen: Screen, pages: Recorder, what: str
+) -> None:
+    screen.session("one")
+    screen.following("one")
+    if what == "too late":
+        screen.following(None)
+    else:
+        screen.session("two")
+    screen.early_tempo("one", TEMPO)
+    assert early(pages) == [] and screen.state().stage == "ready"
+
+
+def test_of_two_swings_at_once_the_second_ones_tempo_stays(screen: Screen, pages: Recorder) -> None:
+    screen.session("one")
+    screen.analysing("one")
+    screen.following("one")
+    screen.early_tempo("one", TEMPO)
+    screen.result(sample_swing(session_id="one"))
+    assert screen.state().early_tempo is not None and screen.state().stage == "analysing"
+    screen.following(None)
+    assert screen.state().early_tempo is None and screen.state().stage == "result"

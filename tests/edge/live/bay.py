@@ -30,6 +30,7 @@ class PlainBay:
                 golfer=self.golfer,
                 lights=Lights(person_seen=True, in_frame=True, still=None),
                 status=plain_status(),
+                early_tempo=None,
                 result=self.swings[0] if self.swings else None,
                 swings=self.swings[:10],
                 not_measured=None,

@@ -6,6 +6,7 @@ from typing import Literal
 from edge.messages import (
     BayStatus,
     CameraStatus,
+    EarlyTempo,
     EstimatorStatus,
     FrameCounts,
     Golfer,
@@ -80,6 +81,7 @@ def state(
     golfer: Golfer = Golfer(handedness="right", club="iron"),
     bay: BayStatus | None = None,
     not_measured: NotMeasured | None = None,
+    early_tempo: EarlyTempo | None = None,
 ) -> StateMessage:
     return StateMessage(
         stage=stage,
@@ -87,6 +89,7 @@ def state(
         golfer=golfer,
         lights=lights,
         status=bay or status(),
+        early_tempo=early_tempo,
         result=swings[0] if swings and stage == "result" else None,
         swings=list(swings),
         not_measured=not_measured,
@@ -160,6 +163,11 @@ def left_handed() -> StateMessage:
     return state("result", [quick, first], golfer=golfer)
 
 
+def measuring() -> StateMessage:
+    tempo = played.measured(3.04, 0.31, "tempo_ratio")
+    return state("analysing", earlier(9), early_tempo=EarlyTempo(tempo_ratio=tempo))
+
+
 SCENES: dict[str, Callable[[], StateMessage]] = {
     "attract": lambda: state("attract", lights=NOBODY, golfer=Golfer()),
     "ready": lambda: state("ready", golfer=Golfer(club="iron", handedness="right")),
@@ -168,6 +176,7 @@ SCENES: dict[str, Callable[[], StateMessage]] = {
     "nobody": lambda: state("ready", lights=NOBODY, golfer=Golfer()),
     "out_of_frame": lambda: state("ready", lights=Lights(person_seen=True, in_frame=False, still=False)),
     "analysing": lambda: state("analysing", earlier(9)),
+    "analysing_tempo": measuring,
     "result": lambda: result(over_the_top()),
     "result_too_early": lambda: result(followed_up("too_early", 2)),
     "result_changed": lambda: result(praised_after_a_cue()),

@@ -1,5 +1,5 @@
 import { Check, TriangleAlert } from "lucide-react";
-import type { SwingReport } from "@/wire";
+import type { Metric } from "@/wire";
 import { words } from "@/words";
 import { fixed, measured, share, type Measured } from "../format";
 import { TEMPO_RANGE, tempoVerdict, type TempoVerdict } from "../verdict";
@@ -16,13 +16,22 @@ const VERDICTS: Record<TempoVerdict, { text: string; look: string; icon: typeof 
   edge: { text: words.tempo.edge, look: "text-text", icon: null },
 };
 
+interface Props {
+  metric: Metric | undefined;
+  /** Said before the swing was over, and still the only word. */
+  early?: boolean;
+  /** What was said then, where it was said. */
+  first?: Metric | undefined;
+}
+
 /** Tempo as the hero, its interval beside it, its place in the published range; withheld with its bar. */
-export function TempoHero({ report }: { report: SwingReport }) {
-  const metric = report.metrics["tempo_ratio"];
+export function TempoHero({ metric, early = false, first }: Props) {
   const tempo = measured(metric);
   return (
     <section aria-label={words.tempo.label} className="flex flex-col">
-      <h2 className="trimmed text-least text-quiet">{words.tempo.label}</h2>
+      <h2 className="trimmed text-least text-quiet">
+        {early ? words.tempo.early : amended(tempo, measured(first))}
+      </h2>
       {tempo === null ? (
         <div className="mt-8 h-126">
           <Withheld tall reason={metric?.withheld ?? words.withheld.missing} />
@@ -35,6 +44,13 @@ export function TempoHero({ report }: { report: SwingReport }) {
       )}
     </section>
   );
+}
+
+/** A number that has changed since it was first said does not change in silence. */
+function amended(tempo: Measured | null, first: Measured | null): string {
+  if (first === null) return words.tempo.label;
+  const before = fixed(first.value, 1);
+  return tempo !== null && fixed(tempo.value, 1) === before ? words.tempo.label : words.tempo.amended(before);
 }
 
 function Hero({ tempo }: { tempo: Measured }) {

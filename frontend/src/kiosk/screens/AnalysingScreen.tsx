@@ -1,9 +1,11 @@
+import type { Metric } from "@/wire";
 import { words } from "@/words";
 import { Badges, Header } from "../parts/Header";
 import { Picture } from "../parts/Picture";
+import { TempoHero } from "../parts/TempoHero";
 import type { Kiosk } from "../reducer";
 
-/** The second or two between the finish and the result: every value's place is there already. */
+/** From impact to the result: the tempo as soon as it is known, and every value's place. */
 export function AnalysingScreen({ kiosk }: { kiosk: Kiosk }) {
   const number = (kiosk.swings[0]?.number ?? 0) + 1;
   return (
@@ -14,11 +16,7 @@ export function AnalysingScreen({ kiosk }: { kiosk: Kiosk }) {
       </Header>
       <main className="plain-grid min-h-0 flex-1" data-hand={kiosk.golfer.handedness}>
         <div className="flex min-w-0 flex-col [grid-area:words]">
-          <p className="text-least leading-none text-quiet">{words.analysing.label}</p>
-          <h1 role="status" className="mt-8 text-headline font-semibold tracking-[-0.02em]">
-            {words.analysing.title}
-          </h1>
-          <p className="mt-6 text-value text-quiet">{words.analysing.lead}</p>
+          {kiosk.earlyTempo === null ? <Measuring /> : <Early tempo={kiosk.earlyTempo} />}
           <div aria-hidden className="mt-22 flex h-22 gap-0.5">
             <div className="measures-back h-full flex-3 bg-backswing" />
             <div className="measures-down h-full flex-1 bg-text" />
@@ -34,5 +32,26 @@ export function AnalysingScreen({ kiosk }: { kiosk: Kiosk }) {
         </Picture>
       </main>
     </>
+  );
+}
+
+function Measuring() {
+  return (
+    <>
+      <p className="text-least leading-none text-quiet">{words.analysing.label}</p>
+      <h1 role="status" className="mt-8 text-headline font-semibold tracking-[-0.02em]">
+        {words.analysing.title}
+      </h1>
+      <p className="mt-6 text-value text-quiet">{words.analysing.lead}</p>
+    </>
+  );
+}
+
+function Early({ tempo }: { tempo: Metric }) {
+  return (
+    <div role="status">
+      <TempoHero metric={tempo} early />
+      <p className="mt-13 text-value text-quiet">{words.analysing.rest}</p>
+    </div>
   );
 }

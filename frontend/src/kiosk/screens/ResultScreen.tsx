@@ -1,5 +1,5 @@
 import { Rewind } from "lucide-react";
-import type { Swing } from "@/wire";
+import type { Metric, Swing } from "@/wire";
 import { words } from "@/words";
 import { measured } from "../format";
 import { Button } from "../parts/Button";
@@ -10,6 +10,7 @@ import { SwingList } from "../parts/SwingList";
 import { SwingPicture } from "../parts/SwingPicture";
 import { TempoBar } from "../parts/TempoBar";
 import { TempoHero } from "../parts/TempoHero";
+import type { Kiosk } from "../reducer";
 import { useLayout } from "../useLayout";
 import type { SwingScreenProps } from "./props";
 
@@ -29,7 +30,7 @@ export function ResultScreen(props: SwingScreenProps) {
       <ResultHeader {...props} />
       <main className="result-grid min-h-0 flex-1" data-hand={swing.handedness}>
         <div className={`flex min-w-0 flex-col ${gaps} pt-2 [grid-area:hero] portrait:gap-15`}>
-          <TempoHero report={swing.report} />
+          <TempoHero metric={swing.report.metrics["tempo_ratio"]} first={firstTempo(kiosk, swing)} />
           {hasTempo(swing) && <TempoBar key={swing.swing_id} report={swing.report} drawn />}
           <CueCard cue={swing.report.cue} followUp={swing.follow_up} />
         </div>
@@ -57,6 +58,10 @@ export function ResultScreen(props: SwingScreenProps) {
       </main>
     </>
   );
+}
+
+function firstTempo({ firstTempo }: Kiosk, swing: Swing): Metric | undefined {
+  return firstTempo?.swingId === swing.swing_id ? firstTempo.tempo : undefined;
 }
 
 function hasTempo(swing: Swing): boolean {
