@@ -1,6 +1,14 @@
-"""The longest files first: one that began last would leave the other cores idle until it ends."""
+"""What holds for every test: no limit of time but its own, and the longest files first.
+
+A file that began last would leave the other cores idle until it ends.
+"""
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -66,7 +66,7 @@ def test_what_cannot_be_coded_is_refused() -> None:
 
 
 @given(st.integers(0, 400), st.integers(0, 7), st.binary(max_size=40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_damage_is_an_error_of_its_own_or_another_series(place: int, bit: int, tail: bytes) -> None:
     coded = bytearray(encode(series(5)))
     coded[place % len(coded)] ^= 1 << bit

@@ -102,7 +102,7 @@ def test_pictures_to_come_are_held_from_the_moment_a_swing_is_known(ring: Ring) 
         one.release()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), max_size=12), st.integers(1, 80))
 def test_the_newest_is_always_there_whatever_is_pinned(pins: list[tuple[int, int]], writes: int) -> None:
     ring = Ring.create(SIZE, BUDGET)

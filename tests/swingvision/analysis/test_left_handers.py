@@ -24,7 +24,7 @@ def on_grid(series: PoseSeries) -> PoseSeries:
 
 
 @pytest.mark.slow
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
 @given(
     view=st.sampled_from(["face_on", "down_the_line"]),
     seed=st.integers(0, 1000),

@@ -43,7 +43,7 @@ def test_every_event_of_a_whole_swing_is_found_in_order(view: str) -> None:
     st.sampled_from([30.0, 60.0, 120.0]),
     st.integers(0, 9),
 )
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_events_stay_in_order_whatever_the_swing(
     tempo: float, handedness: Handedness, view: str, fps: float, seed: int
 ) -> None:
