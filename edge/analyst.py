@@ -17,6 +17,7 @@ from edge.early_look import EarlyLook
 from edge.keeper import Keeper
 from edge.measure import measure_seen
 from edge.messages import NotMeasured, Swing
+from edge.metrics import Metrics
 from edge.pose_filler import PoseFiller
 from edge.screen import Screen
 from edge.seen_swing import ComingSwing, SeenSwing
@@ -40,10 +41,12 @@ FAILED = "This swing could not be measured."
 class Analyst:
     """put() swings in the order they were seen; results go to the keeper and the screen."""
 
-    def __init__(self, estimator: PoseEstimator, settings: Settings, keeper: Keeper, screen: Screen) -> None:
+    def __init__(
+        self, estimator: PoseEstimator, settings: Settings, keeper: Keeper, screen: Screen, metrics: Metrics
+    ) -> None:
         self._settings, self._stop = settings, threading.Event()
         self._filler = PoseFiller(estimator, settings.estimator.fill_s, self._stop)
-        self._keeper, self._screen = keeper, screen
+        self._keeper, self._screen, self._metrics = keeper, screen, metrics
         self._queue: queue.Queue[SeenSwing | None] = queue.Queue()
         self._measuring = False
         self._early = EarlyLook(self._filler)
@@ -87,6 +90,7 @@ class Analyst:
                     told = self._measure(seen)
                 if told is not None:
                     log.info("swing", **told, **_seconds(stopwatch))
+                self._metrics.took_all(stopwatch)
             except Exception:
                 # One swing that cannot be measured, for whatever reason, must not take the next one with it.
                 log.exception("swing not measured", session_id=seen.session_id)

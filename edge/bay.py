@@ -13,6 +13,7 @@ from edge.frame_account import FrameAccount
 from edge.keeper import Keeper
 from edge.live_loop import LiveLoop
 from edge.messages import BayStatus, EstimatorStatus, Golfer, StateMessage
+from edge.metrics import Metrics
 from edge.preview import Preview
 from edge.screen import Publisher, Screen
 from edge.session import Session
@@ -37,9 +38,12 @@ class Bay:
         self._tracker = _estimator(settings)
         self._account, self._preview = FrameAccount(), Preview()
         self._screen = Screen(publisher, self.status)
-        self._keeper = Keeper(store, self._screen)
+        self.metrics = Metrics(self.status)
+        self._keeper = Keeper(store, self._screen, self.metrics)
         # The filler works beside the tracker, so it is an estimator of its own.
-        self._analyst = Analyst(_estimator(settings), self._settings, self._keeper, self._screen)
+        self._analyst = Analyst(
+            _estimator(settings), self._settings, self._keeper, self._screen, self.metrics
+        )
         self._loop = LiveLoop(
             self.camera,
             self._tracker,
@@ -49,6 +53,7 @@ class Bay:
             self._account,
             self._preview,
             publisher,
+            self.metrics,
         )
         self._thread = threading.Thread(target=self._loop.run, name="live loop")
 
@@ -100,6 +105,7 @@ class Bay:
                 provider=self._tracker.provider,
             ),
             storage=self._keeper.status(),
+            stages=self.metrics.stages(),
         )
 
 

@@ -195,7 +195,9 @@ def openapi() -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8787, show_default=True)
 @data_option
 def status(port: int, data: Path) -> None:
-    """Print how deliveries to the cloud stand, then camera, frames, model and storage of the running bay."""
+    """Print how deliveries to the cloud stand, then camera, frames, model and storage of the running bay, and
+    how long each stage of its work takes: half of the times less than p50, 19 of 20 less than p95.
+    """
     from edge.store import StoreError
     from edge.sync.report import lines
 
@@ -204,10 +206,16 @@ def status(port: int, data: Path) -> None:
             click.echo(f"{name:10} {value}")
     except StoreError as error:
         click.echo(f"{'queue':10} not known: {error}")
-    for key, value in _ask(port).items():
+    said = _ask(port)
+    stages = said.pop("stages", [])
+    for key, value in said.items():
         if isinstance(value, dict):
             value = ", ".join(f"{name} {part}" for name, part in value.items() if part is not None)
         click.echo(f"{key:10} {value}")
+    if stages:
+        click.echo(f"\n{'stage':10} {'times':>9} {'p50 ms':>9} {'p95 ms':>9}")
+    for one in stages:
+        click.echo(f"{one['stage']:10} {one['count']:9} {one['p50_ms']:9.1f} {one['p95_ms']:9.1f}")
 
 
 def _ask(port: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import structlog
 from edge.camera.ring import Pin, Ring
 from edge.measure import Measured
 from edge.messages import StorageStatus, Swing
+from edge.metrics import Metrics
 from edge.screen import Screen
 from edge.store import Store, StoreError, StoreFull
 from edge.store.errors import storage_errors
@@ -42,8 +43,8 @@ class _Recording:
 class Keeper:
     """save() swings from any thread; record() their clips on a thread of its own."""
 
-    def __init__(self, store: Store, screen: Screen) -> None:
-        self._store, self._screen = store, screen
+    def __init__(self, store: Store, screen: Screen, metrics: Metrics) -> None:
+        self._store, self._screen, self._metrics = store, screen, metrics
         self._lock = threading.Lock()
         self._state: Literal["ok", "full", "failed"] = "ok"
         self._detail: str | None = None
@@ -123,7 +124,7 @@ class Keeper:
     def _record(self, recording: _Recording) -> None:
         path = self._store.incoming / f"{recording.swing.swing_id}.mp4"
         try:
-            with storage_errors("recording a clip", self._store.data_dir):
+            with self._metrics.timed("encode"), storage_errors("recording a clip", self._store.data_dir):
                 self._write(path, recording)
             if not self._stop.is_set():
                 self._screen.amend(self._store.attach_clip(recording.swing.swing_id, path))

@@ -13,6 +13,7 @@ from edge.camera.ring import Pin, Ring, RingFrame
 from edge.frame_account import FrameAccount
 from edge.lights import NOBODY, ReadyLights
 from edge.messages import NotMeasured
+from edge.metrics import Metrics
 from edge.next_frame import LONGEST_STEP_S, choose_next
 from edge.notify import ALIVE, notify
 from edge.preview import Preview
@@ -23,6 +24,7 @@ from swingvision.detector import ShortSwing, SwingDetector, SwingWindow
 from swingvision.estimator import PoseEstimator
 from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.pose import Pose
+from swingvision.stopwatch import stage, watched
 
 log = structlog.get_logger()
 
@@ -50,10 +52,11 @@ class LiveLoop:
         account: FrameAccount,
         preview: Preview,
         publisher: Publisher,
+        metrics: Metrics,
     ) -> None:
         self._camera, self._estimator, self._session = camera, estimator, session
         self._analyst, self._screen, self._account = analyst, screen, account
-        self._preview, self._publisher = preview, publisher
+        self._preview, self._publisher, self._metrics = preview, publisher, metrics
         self.stop = threading.Event()
         self._session_lock = threading.Lock()
         self._detector = SwingDetector()
@@ -68,11 +71,13 @@ class LiveLoop:
 
     def run(self) -> None:
         while not self.stop.is_set():
-            frame = self._next()
-            if frame is not None:
-                self._look(frame)
-            else:
-                self._nothing_new()
+            with watched() as stopwatch:
+                frame = self._next()
+                if frame is not None:
+                    self._look(frame)
+                else:
+                    self._nothing_new()
+            self._metrics.took_all(stopwatch)
             self._tell()
 
     def new_golfer(self) -> None:
@@ -98,6 +103,8 @@ class LiveLoop:
         frame = ring.read(index)
         self._account.took(index, processed=frame is not None, garbage=ring.garbage)
         self._last_index, self._ring = index, ring
+        if frame is not None:
+            self._metrics.took("wait", (time.monotonic_ns() - frame.arrived_ns) / NANOSECONDS_PER_SECOND)
         return frame
 
     def _look(self, seen: RingFrame) -> None:
@@ -109,7 +116,9 @@ class LiveLoop:
         self._see(pose.found)
         height, width = seen.frame.image.shape[:2]
         self._screen.lights(self._lights.push(pose, (width, height)))
-        self._noticed(self._detector.push(pose))
+        with stage("detection"):
+            noticed = self._detector.push(pose)
+        self._noticed(noticed)
         self._foresee()
         if self._preview.due():
             self._publisher.publish_preview(self._preview.jpeg(seen.frame.image))

@@ -58,6 +58,15 @@ class StorageStatus(Wire):
     swings_not_saved: int
 
 
+class StageStatus(Wire):
+    """How long one stage of the work took so far, a picture or a swing at a time."""
+
+    stage: str
+    count: int
+    p50_ms: float
+    p95_ms: float
+
+
 class BayStatus(Wire):
     bay_name: str
     version: str
@@ -66,6 +75,7 @@ class BayStatus(Wire):
     frames: FrameCounts
     estimator: EstimatorStatus | None
     storage: StorageStatus
+    stages: list[StageStatus]
 
 
 class Golfer(Wire):

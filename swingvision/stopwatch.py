@@ -12,7 +12,26 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, TypeVar
 
-Stage = Literal["decode", "poses", "detection", "club", "analysis", "outputs", "store", "rest"]
+Stage = Literal[
+    # A picture: how long it waited, to BGR, looked through for people, cut out, seen by the model, read.
+    "wait",
+    "decode",
+    "search",
+    "crop",
+    "infer",
+    "post",
+    # A swing: noticed, its poses, its club, its numbers; kept, shown.
+    "detection",
+    "poses",
+    "club",
+    "analysis",
+    "store",
+    "encode",
+    "send",
+    # A clip's table, drawings and files; all else.
+    "outputs",
+    "rest",
+]
 Item = TypeVar("Item")
 
 

@@ -26,6 +26,7 @@ from edge.camera.picture import Picture
 from swingvision.clip.repeats import ChangeMeter
 from swingvision.frame import Frame
 from swingvision.i420 import bgr_of_i420
+from swingvision.stopwatch import stage
 
 MAGIC = 0x53575652494E4701
 HEADER = np.dtype(
@@ -191,7 +192,8 @@ class Ring:
         if version % 2:
             return None
         _fence()
-        image = bgr_of_i420(self._pixels[found[0]])
+        with stage("decode"):
+            image = bgr_of_i420(self._pixels[found[0]])
         take, time_ns, arrived_ns = int(slot["take"]), int(slot["time_ns"]), int(slot["arrived_ns"])
         _fence()
         if int(slot["version"]) != version or int(slot["index"]) != index:

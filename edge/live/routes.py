@@ -3,7 +3,8 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, PlainTextResponse
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 import swingvision
 from edge.live.problems import NotFound
@@ -27,6 +28,12 @@ def health(live: Live) -> Health:
 def status(live: Live) -> BayStatus:
     """Camera, frames, estimator and storage, as shown on the kiosk."""
     return live.bay.state().status
+
+
+@router.get("/metrics", tags=["bay"], response_class=PlainTextResponse)
+def metrics(live: Live) -> PlainTextResponse:
+    """How long each stage of the work takes, and what was counted, in Prometheus' text format."""
+    return PlainTextResponse(live.bay.metrics.exposition(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 @router.get("/api/swings", tags=["swings"])

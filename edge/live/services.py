@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from edge.live.hub import Hub
 from edge.messages import Golfer, StateMessage
+from edge.metrics import Metrics
 from edge.store import Store
 
 
@@ -17,6 +18,9 @@ class BayView(Protocol):
     A page that connects gets `state()` first and then what the hub publishes. So the bay changes its own
     state first and publishes the change afterwards; a page may then see a change twice, never not at all.
     """
+
+    @property
+    def metrics(self) -> Metrics: ...
 
     def state(self) -> StateMessage: ...
 

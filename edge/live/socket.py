@@ -76,7 +76,8 @@ async def _send(websocket: WebSocket, page: Page, live: Services) -> None:
         if isinstance(item, bytes):
             await websocket.send_bytes(item)
         else:
-            await websocket.send_text(item)
+            with live.bay.metrics.timed("send"):
+                await websocket.send_text(item)
 
 
 async def _listen(websocket: WebSocket, page: Page, live: Services) -> None:

@@ -11,7 +11,11 @@ from swingvision.stopwatch import Spent, Stage, Stopwatch
 
 WORDS: dict[Stage, str] = {
     "decode": "decoding pictures, those of a swing again",
-    "poses": "poses, those of a swing again",
+    "search": "looking for people",
+    "crop": "cutting them out",
+    "infer": "the pose model",
+    "post": "reading its heat maps",
+    "poses": "following them",
     "detection": "finding the swing",
     "analysis": "events, metrics and the cue",
     "club": "club and ball",

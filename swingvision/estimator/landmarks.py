@@ -9,6 +9,7 @@ from scipy.special import expit
 from swingvision.estimator.region import CROP_PX, crop, to_frame
 from swingvision.estimator.session import Session
 from swingvision.pose import OTHER_SIDE, Region
+from swingvision.stopwatch import stage
 
 HEAT_MAP = 64
 LANDMARKS = 39
@@ -34,14 +35,17 @@ class LandmarkModel:
         self._session = session
 
     def __call__(self, image: NDArray[np.uint8], region: Region) -> Landmarks:
-        square = crop(image, region, CROP_PX)[None, :, :, ::-1].astype(np.float32)
-        square *= 1 / 255
-        raw, presence, heat_maps = self._session.run(["landmarks", "presence", "heat_maps"], square)
-        coarse = raw.reshape(LANDMARKS, 5)[:, :2] / CROP_PX
-        points, confidence = refine(coarse, heat_maps[0])
-        if region.mirrored:
-            points, confidence = points[_MIRRORED], confidence[_MIRRORED]
-        return Landmarks(to_frame(region, points), confidence, float(presence[0, 0]))
+        with stage("crop"):
+            square = crop(image, region, CROP_PX)[None, :, :, ::-1].astype(np.float32)
+            square *= 1 / 255
+        with stage("infer"):
+            raw, presence, heat_maps = self._session.run(["landmarks", "presence", "heat_maps"], square)
+        with stage("post"):
+            coarse = raw.reshape(LANDMARKS, 5)[:, :2] / CROP_PX
+            points, confidence = refine(coarse, heat_maps[0])
+            if region.mirrored:
+                points, confidence = points[_MIRRORED], confidence[_MIRRORED]
+            return Landmarks(to_frame(region, points), confidence, float(presence[0, 0]))
 
 
 def refine(

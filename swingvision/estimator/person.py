@@ -10,6 +10,7 @@ from scipy.special import expit
 from swingvision.estimator.region import region_of
 from swingvision.estimator.session import Session
 from swingvision.pose import Region
+from swingvision.stopwatch import stage
 
 INPUT_PX = 224
 STRIDES_PX = (8, 16, 32, 32, 32)
@@ -44,6 +45,10 @@ class PersonDetector:
 
     def __call__(self, image: NDArray[np.uint8]) -> list[Person]:
         """The people in a (height, width, 3) BGR picture, best score first."""
+        with stage("search"):
+            return self._find(image)
+
+    def _find(self, image: NDArray[np.uint8]) -> list[Person]:
         picture, scale, offset = letterbox(image)
         boxes, logits = self._session.run(["boxes", "scores"], picture)
         scores = expit(logits[0, :, 0])

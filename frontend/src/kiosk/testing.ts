@@ -78,6 +78,7 @@ export function status(camera: BayStatus["camera"]["state"] = "streaming"): BayS
     frames: { captured: 10, processed: 8, skipped: { busy: 2 } },
     estimator: null,
     storage: { state: "ok", detail: null, free_bytes: null, swings_saved: 3, swings_not_saved: 0 },
+    stages: [],
   };
 }
 

@@ -120,6 +120,15 @@ def test_every_frame_is_accounted_for(played: Played) -> None:
     assert frames.skipped["garbage"] == 0 and frames.processed > 0
 
 
+def test_every_stage_of_the_work_is_timed(played: Played) -> None:
+    counts = {one.stage: one.count for one in played.state.status.stages}
+    frames = played.state.status.frames
+    assert counts["wait"] == counts["detection"] - 1 == frames.processed
+    assert counts["crop"] == counts["infer"] == counts["post"] > 0.8 * frames.processed
+    assert counts["encode"] == counts["analysis"] == counts["store"] == 1
+    assert counts["search"] >= 1 and counts["decode"] > frames.processed
+
+
 def test_the_stages_come_in_their_order(played: Played) -> None:
     assert [message.stage for message in played.pages.of(StageMessage)] == ["ready", "analysing", "result"]
     assert len(played.pages.of(SessionMessage)) == 1

@@ -15,6 +15,7 @@ from edge.camera.ring import Ring
 from edge.keeper import MOST_WAITING, Keeper
 from edge.measure import Measured
 from edge.messages import ResultMessage, StatusMessage
+from edge.metrics import Metrics
 from edge.screen import Screen
 from edge.store import Store
 from swingvision.clip import read
@@ -33,7 +34,7 @@ class Bench:
         self.store, self.pages = Store.open(data), Recorder()
         self.screen = Screen(self.pages, status)
         self.screen.session("one")
-        self.keeper = Keeper(self.store, self.screen)
+        self.keeper = Keeper(self.store, self.screen, Metrics(status))
         self.ring = Ring.create(SIZE, 64 * SIZE[0] * SIZE[1] * 2)
         for number in range(FRAMES):
             image = np.full((SIZE[1] * 3 // 2, SIZE[0]), 128, np.uint8)

@@ -34,6 +34,7 @@ def status() -> BayStatus:
         frames=FrameCounts(captured=0, processed=0, skipped={}),
         estimator=None,
         storage=StorageStatus(state="ok", detail=None, free_bytes=1, swings_saved=0, swings_not_saved=0),
+        stages=[],
     )
 
 

@@ -12,6 +12,7 @@ from edge.messages import (
     StorageStatus,
     Swing,
 )
+from edge.metrics import Metrics
 
 
 class PlainBay:
@@ -21,6 +22,7 @@ class PlainBay:
         self.swings: list[Swing] = []
         self.sessions_ended = 0
         self.preview_wishes: list[bool] = []
+        self.metrics = Metrics(plain_status)
 
     def state(self) -> StateMessage:
         with self.lock:
@@ -57,4 +59,5 @@ def plain_status(uptime_s: float = 1.0) -> BayStatus:
         frames=FrameCounts(captured=3, processed=2, skipped={"busy": 1}),
         estimator=None,
         storage=StorageStatus(state="ok", detail=None, free_bytes=1, swings_saved=0, swings_not_saved=0),
+        stages=[],
     )

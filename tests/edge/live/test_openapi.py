@@ -10,7 +10,17 @@ import pytest
 from edge.live.openapi import document
 from tests.edge.live.conftest import Service
 
-SERVER_TYPES = ["state", "stage", "lights", "golfer", "result", "not_measured", "session", "status"]
+SERVER_TYPES = [
+    "state",
+    "stage",
+    "lights",
+    "golfer",
+    "early_tempo",
+    "result",
+    "not_measured",
+    "session",
+    "status",
+]
 
 
 def test_the_websockets_messages_are_in_the_document_with_their_discriminators() -> None:

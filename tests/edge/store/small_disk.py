@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from edge.keeper import Keeper
+from edge.metrics import Metrics
 from edge.screen import Screen
 from edge.store import Store, StoreFull
 from tests.edge.bay.recorder import Recorder
@@ -88,7 +89,7 @@ def a_bay_starts_on_a_full_disk_and_saves_when_there_is_room(disk: Path) -> None
     with pytest.raises(StoreFull):
         store.save_swing(sample_swing(), None)
     assert store.free_bytes() == 0
-    keeper = Keeper(store, Screen(Recorder(), status))
+    keeper = Keeper(store, Screen(Recorder(), status), Metrics(status))
     assert (keeper.status().state, keeper.status().swings_saved) == ("full", 0), "and the page is told"
     ballast.unlink()
     swing = store.save_swing(sample_swing(), None)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from edge.keeper import Keeper
+from edge.metrics import Metrics
 from edge.screen import Screen
 from edge.store import Store
 from edge.store.removals import wanted_removals
@@ -110,7 +111,7 @@ def test_a_cloud_that_refuses_a_revoked_device_at_once_is_believed_by_its_answer
 
 @pytest.mark.slow
 def test_a_running_bay_removes_what_is_to_go(store: Store, road: Road, cloud: Cloud, device_id: str) -> None:
-    keeper = Keeper(store, Screen(Recorder(), status))
+    keeper = Keeper(store, Screen(Recorder(), status), Metrics(status))
     keeper.start()
     try:
         swing_id = save(store, 1)

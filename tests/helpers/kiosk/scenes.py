@@ -71,6 +71,7 @@ def status(
             {"state": storage, "detail": None, "free_bytes": 12_000_000_000}
             | {"swings_saved": saved, "swings_not_saved": 1 if storage == "full" else 0}
         ),
+        stages=[],
     )
 
 

@@ -18,6 +18,7 @@ import edge
 from edge.live.app import create_app
 from edge.live.hub import Hub
 from edge.live.server import LiveServer
+from edge.metrics import Metrics
 from edge.messages import Golfer, GolferMessage, ReplayPoses, ServerMessage, SessionMessage, StateMessage
 from edge.store import Store
 from swingvision.demo import DEMO_CLIP
@@ -37,6 +38,7 @@ class StagedBay:
         self._hub, self._preview = hub, preview
         self._state = SCENES["attract"]()
         self._wanted = threading.Event()
+        self.metrics = Metrics(lambda: self._state.status)
         threading.Thread(target=self._show_preview, daemon=True).start()
 
     def state(self) -> StateMessage:
