@@ -149,8 +149,8 @@ accuracy: setup debian-packages ## how right the analysis is: docs/accuracy.md; 
 
 SWINGS ?= 20
 CLIPS ?= swingvision/demo/demo.mp4
-bench-bay: setup ## a bay on CLIPS in real time: frames, finish to result, memory over SWINGS swings
-	@python -m tests.bench.bay_realtime --swings $(SWINGS) $(foreach clip,$(CLIPS),--camera 'file:$(clip)?loop=1')
+bench-bay: setup ## a bay on CLIPS in real time, SWINGS swings of each: impact to tempo, finish to result, stages, memory
+	@swingvision bench --swings $(SWINGS) $(foreach clip,$(CLIPS),--camera 'file:$(clip)?loop=1')
 
 CLOUD_SWINGS ?= 10000 1000000
 bench-cloud: setup ## the cloud service over HTTP: ingest beside a bulk insert, pages and trends of CLOUD_SWINGS, memory

@@ -1,55 +1,63 @@
-"""A bay on clips played in real time: frames captured and skipped, impact to tempo, finish to result, memory.
+"""A bay on cameras in real time: impact to tempo, finish to result, each stage, frames, memory.
 
-Finish to result is told by its parts too: until the detector is sure, and each stage of the measuring.
-
-python -m tests.bench.bay_realtime [--swings 20] [--camera file:CLIP?loop=1 ...]
-
-Several cameras are taken one after another, the same number of swings of each, each bay in its own process.
+Each camera has a process of its own, so that its memory is its own too.
 """
 
-import argparse
 import multiprocessing
 import tempfile
-import threading
 import time
-from collections.abc import MutableMapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import structlog
 
 from edge.bay import Bay
-from edge.messages import EarlyTempoMessage, FrameCounts, ResultMessage, ServerMessage, Swing
+from edge.messages import (
+    BayStatus,
+    EarlyTempoMessage,
+    ResultMessage,
+    ServerMessage,
+    Swing,
+)
 from edge.settings import load_settings
 from edge.store import Store
 from swingvision.report import Event
-from tests.edge.waiting import until
 
-LIMIT_S = 3600.0
+# A camera that shows no swing for so long shows none.
+LONGEST_WAIT_S = 120.0
+
+
+class NoSwings(Exception):
+    """The camera showed no swing, or the bay has failed: one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """latency_s, pss_mib: one a swing.
 
-    tempo_s: from impact to the early tempo, tempo_off: by what share of it the report's tempo differs; one a
-    swing that had it. parts_s: of finish to result, by stage, likewise.
+    start_s: from a new process to the first picture that was looked at. tempo_s: from impact to the early
+    tempo, tempo_off: by what share of it the report's tempo differs; one a swing that had it. parts_s: of
+    finish to result, by stage, likewise.
     """
 
+    start_s: float
     latency_s: list[float]
     tempo_s: list[float]
     tempo_off: list[float]
     pss_mib: list[float]
     parts_s: dict[str, list[float]]
+    status: BayStatus
 
 
-class Stopwatch:
-    """A publisher that notes, when a result is told, how long ago its finish was captured."""
+class Watch:
+    """A publisher that notes, when a tempo or a result is told, how long ago its picture was captured."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[int], None] = lambda swings: None) -> None:
+        """told: called with the number of swings so far, whenever one was measured."""
+        self._told = told
         self.bay: Bay | None = None
         self.latency_s: dict[str, float] = {}
         self.pss_mib: list[float] = []
@@ -57,7 +65,6 @@ class Stopwatch:
         self._early: tuple[float, int] | None = None
         self.tempo_s: list[float] = []
         self.tempo_off: list[float] = []
-        self.told = threading.Event()
         self.parts_s: dict[str, list[float]] = {}
 
     def publish(self, message: ServerMessage) -> None:
@@ -70,7 +77,7 @@ class Stopwatch:
             )
             self._judge_early(message.swing)
             self.pss_mib.append(self._pss_mib())
-            self.told.set()
+            self._told(len(self.latency_s))
 
     def hear(self, _logger: Any, _method: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
         """A log processor: the stages of each swing that was measured."""
@@ -111,58 +118,50 @@ class Stopwatch:
         return total
 
 
-def measure(camera: str, swings: int, data: Path) -> tuple[Figures, FrameCounts]:
-    """What was noted of each swing, and what became of the frames."""
-    watch, store = Stopwatch(), Store.open(data)
+def measure(camera: str, swings: int, progress: Callable[[int], None]) -> Figures:
+    """progress: called with the number of swings so far. Raises NoSwings."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(camera, swings, time.time(), there), daemon=True)
+    process.start()
+    there.close()
+    try:
+        while here.poll(LONGEST_WAIT_S):
+            told = here.recv()
+            if isinstance(told, Figures):
+                return told
+            if isinstance(told, str):
+                raise NoSwings(told)
+            progress(told)
+        raise NoSwings(f"{camera}: no swing within {LONGEST_WAIT_S:.0f} s")
+    except EOFError:
+        raise NoSwings(f"{camera}: the bay has failed") from None
+    finally:
+        process.kill()
+        process.join()
+
+
+def _work(camera: str, swings: int, started_s: float, parent: Connection) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            parent.send(_measure(camera, swings, started_s, Path(folder), parent.send))
+        except Exception as error:
+            parent.send(f"{camera}: {error}")
+
+
+def _measure(camera: str, swings: int, started_s: float, data: Path, told: Callable[[int], None]) -> Figures:
+    watch = Watch(told)
     structlog.configure(processors=[watch.hear])
+    store = Store.open(data)
     settings = load_settings(None, data, {"camera": {"url": camera, "stall_s": 10.0}})
     watch.bay = bay = Bay(settings, store, watch)
     with bay:
-        until(lambda: len(watch.latency_s) >= swings, LIMIT_S, f"{swings} swings of {camera}")
-        frames = bay.status().frames
+        while not bay.status().frames.processed:
+            time.sleep(0.005)
+        start_s = time.time() - started_s
+        while len(watch.latency_s) < swings:
+            time.sleep(0.02)
+        status = bay.status()
     store.close()
     latency_s = list(watch.latency_s.values())
-    return Figures(latency_s, watch.tempo_s, watch.tempo_off, watch.pss_mib, watch.parts_s), frames
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--camera", action="append", metavar="URL")
-    parser.add_argument("--swings", type=int, default=20)
-    asked = parser.parse_args()
-    latencies: list[float] = []
-    tempos: list[float] = []
-    for camera in asked.camera or ["virtual:"]:
-        with tempfile.TemporaryDirectory() as folder, _one_process() as process:
-            figures, frames = process.submit(measure, camera, asked.swings, Path(folder)).result()
-        latency_s, pss_mib = figures.latency_s, figures.pss_mib
-        latencies, tempos = latencies + latency_s, tempos + figures.tempo_s
-        print(f"{camera}\n  {len(latency_s)} swings, {frames.captured} frames captured, ", end="")
-        print(f"{frames.processed} processed live, skipped {frames.skipped}")
-        report("  impact to tempo, s", figures.tempo_s)
-        report("  tempo of the report against it, share", figures.tempo_off)
-        report("  finish to result, s", latency_s)
-        for name, seconds in figures.parts_s.items():
-            report(f"    {name}", seconds)
-        # The first swings fill caches; growth is told from the tenth part on.
-        settled = pss_mib[len(pss_mib) // 10 :]
-        print(f"  memory (PSS, ring included): {settled[0]:.0f} MiB, ", end="")
-        print(f"after {len(pss_mib)} swings {settled[-1]:.0f} MiB ({settled[-1] / settled[0] - 1:+.1%})")
-    report("all swings, impact to tempo, s", tempos)
-    report("all swings, finish to result, s", latencies)
-
-
-def _one_process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
-
-
-def report(name: str, values: list[float]) -> None:
-    known = np.array(values)[np.isfinite(values)]
-    p50, p95 = np.quantile(known, [0.5, 0.95]) if len(known) else (np.nan, np.nan)
-    print(f"{name}: p50 {p50:.2f}, p95 {p95:.2f} over {len(known)}")
-
-
-if __name__ == "__main__":
-    main()
+    return Figures(start_s, latency_s, watch.tempo_s, watch.tempo_off, watch.pss_mib, watch.parts_s, status)

@@ -1,0 +1,1 @@
+"""How fast a bay is on this board: `swingvision bench`."""
