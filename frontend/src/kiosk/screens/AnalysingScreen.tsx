@@ -49,7 +49,7 @@ function Measuring() {
 
 function Early({ tempo }: { tempo: Metric }) {
   return (
-    <div role="status">
+    <div role="status" className="pt-2">
       <TempoHero metric={tempo} early />
       <p className="mt-13 text-value text-quiet">{words.analysing.rest}</p>
     </div>
