@@ -1,13 +1,13 @@
 """Where every captured frame went: captured = processed + skipped, by reason."""
 
 import threading
-from typing import Literal
+from typing import Literal, get_args
 
 from edge.messages import FrameCounts
 
-# superseded: the live loop was behind and took a later one. overwritten: the ring had moved on.
-# garbage: it held no readable picture.
-Reason = Literal["superseded", "overwritten", "garbage"]
+# superseded: the live loop was behind and took a later one. idle: nobody was there, and nothing changed.
+# overwritten: the ring had moved on. garbage: it held no readable picture.
+Reason = Literal["superseded", "idle", "overwritten", "garbage"]
 
 
 class FrameAccount:
@@ -17,12 +17,15 @@ class FrameAccount:
         self._lock = threading.Lock()
         self._next_index = 0
         self._processed = 0
-        self._skipped: dict[Reason, int] = {"superseded": 0, "overwritten": 0, "garbage": 0}
+        self._skipped: dict[Reason, int] = {reason: 0 for reason in get_args(Reason)}
 
-    def took(self, index: int, processed: bool, garbage: int) -> None:
-        """The frame of that index was looked at (or was gone); garbage: how many unreadable ones so far."""
+    def took(self, index: int, processed: bool, garbage: int, idle: bool = False) -> None:
+        """The frame of that index was looked at (or was gone); garbage: how many unreadable ones so far.
+
+        idle: those before it were left because nobody was there.
+        """
         with self._lock:
-            self._skipped["superseded"] += index - self._next_index
+            self._skipped["idle" if idle else "superseded"] += index - self._next_index
             self._next_index = index + 1
             self._skipped["garbage"] = garbage
             if processed:

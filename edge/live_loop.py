@@ -11,6 +11,7 @@ from edge.analyst import Analyst
 from edge.camera.camera import Camera
 from edge.camera.ring import Pin, Ring, RingFrame
 from edge.frame_account import FrameAccount
+from edge.idle_gate import ASKED_S, IdleGate
 from edge.lights import NOBODY, ReadyLights
 from edge.messages import NotMeasured
 from edge.metrics import Metrics
@@ -60,7 +61,7 @@ class LiveLoop:
         self.stop = threading.Event()
         self._session_lock = threading.Lock()
         self._detector = SwingDetector()
-        self._lights = ReadyLights()
+        self._lights, self._gate = ReadyLights(), IdleGate()
         self._poses: deque[Pose] = deque()
         self._last_index = -1
         self._take = -1
@@ -91,27 +92,44 @@ class LiveLoop:
         if ring is None:
             self.stop.wait(WAIT_S)
             return None
+        idle = self._gate.is_shut(time.monotonic())
+        index = self._choose_idly(ring) if idle else self._choose(ring)
+        if index is None:
+            return None
+        frame = ring.read(index)
+        self._account.took(index, processed=frame is not None, garbage=ring.garbage, idle=idle)
+        self._last_index, self._ring = index, ring
+        if frame is not None:
+            self._metrics.took("wait", (time.monotonic_ns() - frame.arrived_ns) / NANOSECONDS_PER_SECOND)
+        return frame
+
+    def _choose(self, ring: Ring) -> int | None:
         sparing = self._analyst.busy
         if sparing:
             # The golfer waits for a result: the measuring gets the processor, and a slow look will do.
             self.stop.wait(LONGEST_STEP_S)
         if ring.next_index - 1 <= self._last_index:
             ring.wait(WAIT_S)
-        index = choose_next(ring.stamps(), self._last_index, sparing)
-        if index is None:
+        return choose_next(ring.stamps(), self._last_index, sparing)
+
+    def _choose_idly(self, ring: Ring) -> int | None:
+        """The newest picture where somebody may have stepped in, or a page shows it."""
+        self.stop.wait(ASKED_S)
+        stamps = ring.stamps()
+        new = stamps[stamps["index"] > self._last_index]
+        if len(new) and new["take"][-1] != self._take:
+            # Another stream may begin with a swing.
+            self._gate.reset()
             return None
-        frame = ring.read(index)
-        self._account.took(index, processed=frame is not None, garbage=ring.garbage)
-        self._last_index, self._ring = index, ring
-        if frame is not None:
-            self._metrics.took("wait", (time.monotonic_ns() - frame.arrived_ns) / NANOSECONDS_PER_SECOND)
-        return frame
+        wanted = self._preview.due() or self._gate.opens(stamps, self._last_index, time.monotonic())
+        return int(new["index"][-1]) if len(new) and wanted else None
 
     def _look(self, seen: RingFrame) -> None:
         if seen.take != self._take:
             self._end_take()
             self._take = seen.take
         pose = self._estimator.track(seen.frame)
+        self._gate.looked(pose.found, time.monotonic())
         self._remember(pose)
         self._see(pose.found)
         height, width = seen.frame.image.shape[:2]
@@ -135,6 +153,7 @@ class LiveLoop:
         if self._poses:
             self._noticed(self._detector.finish())
             self._detector, self._lights = SwingDetector(), ReadyLights()
+            self._gate.reset()
             self._estimator.reset()
             self._poses.clear()
             self._foresee()

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from edge.bay import Bay
+from edge.idle_gate import EMPTY_S
 from edge.messages import (
     EarlyTempoMessage,
     Golfer,
@@ -25,7 +26,7 @@ from edge.messages import (
 from edge.settings import load_settings
 from edge.store import Store
 from edge.store.lock import FolderLock
-from swingvision.clip import read
+from swingvision.clip import ClipWriter, read
 from swingvision.command.clip_analysis import analyse_clip
 from swingvision.estimator import PoseEstimator
 from swingvision.pose import PoseSeries
@@ -112,6 +113,32 @@ def test_the_answer_for_a_real_clip_is_the_one_of_analyze(tmp_path: Path) -> Non
     report = analyse_clip(clip, PoseEstimator(), options, lambda share: None).report
     assert len(report.swings) == len(results(played.pages)) == 1
     same_answer(played.swing, report.swings[0], 1 / 30)
+
+
+@pytest.fixture(scope="module")
+def empty_first(swing_clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Nobody for long enough to be looked for seldom, then the swing."""
+    path = tmp_path_factory.mktemp("empty") / "first.mp4"
+    with read(swing_clip) as source, ClipWriter(path, source.size) as writer:
+        nobody = np.full((source.size[1], source.size[0], 3), 120, np.uint8)
+        nobody_ns = round(2 * EMPTY_S * 1e9)
+        for time_ns in range(0, nobody_ns, 16_666_667):
+            writer.write(nobody, time_ns)
+        for frame in source:
+            writer.write(frame.image, nobody_ns + frame.time_ns)
+    return path
+
+
+def test_who_steps_in_while_nobody_is_looked_for_is_measured(empty_first: Path, tmp_path: Path) -> None:
+    played = Played(empty_first, tmp_path / "data")
+    played.store.close()
+    options = Options(camera_yaw_deg=0.0)
+    report = analyse_clip(empty_first, PoseEstimator(), options, lambda share: None).report
+    assert len(report.swings) == len(results(played.pages)) == 1
+    same_answer(played.swing, report.swings[0], 1 / 60)
+    frames = played.state.status.frames
+    assert frames.skipped["idle"] > 0.7 * EMPTY_S * 60
+    assert frames.captured == frames.processed + sum(frames.skipped.values())
 
 
 def test_every_frame_is_accounted_for(played: Played) -> None:

@@ -21,4 +21,5 @@ def test_each_reason_has_its_number() -> None:
     account.took(0, True, 0)
     account.took(4, False, 2)
     account.took(5, True, 2)
-    assert account.counts().skipped == {"superseded": 3, "overwritten": 1, "garbage": 2}
+    account.took(12, True, 2, idle=True)
+    assert account.counts().skipped == {"superseded": 3, "idle": 6, "overwritten": 1, "garbage": 2}
