@@ -57,9 +57,10 @@ def swings(
     which: Asked,
     limit: Limit = 50,
     after: Annotated[str | None, Query(max_length=100, description="`next_after` of the last page")] = None,
+    sketch: Annotated[bool, Query(description="with what a list draws of each swing")] = False,
 ) -> SwingPage:
     """Swings of the organisation, a player or a bay, newest first. New ones may take a second to appear."""
-    return parts.swings.page(which, limit, after)
+    return parts.swings.page(which, limit, after, sketch)
 
 
 @router.get("/swings/{swing_id}")

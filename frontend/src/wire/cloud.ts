@@ -1329,6 +1329,22 @@ export interface components {
             /** Roles */
             roles: ("player" | "coach" | "operator" | "admin")[];
         };
+        /** Players */
+        Players: {
+            /** People */
+            people: components["schemas"]["PlayerView"][];
+        };
+        /**
+         * PlayerView
+         * @description last: their newest swing; null where there is none, or it was not asked for.
+         */
+        PlayerView: {
+            last: components["schemas"]["SwingView"] | null;
+            /** Name */
+            name: string;
+            /** Person Id */
+            person_id: string;
+        };
         /**
          * ProblemDocument
          * @description RFC 9457. type: the kind, for programs; detail: a sentence, for people; instance: the request's id.
@@ -1495,6 +1511,56 @@ export interface components {
             password: string;
         };
         /**
+         * Sketch
+         * @description events: those that were seen, by their distance from impact, s; none without impact.
+         *
+         *     tempo: the 95 % interval of the ratio; null where it is withheld, with the reason in tempo_withheld.
+         */
+        Sketch: {
+            cue: components["schemas"]["SketchCue"] | null;
+            /**
+             * Events
+             * @example {
+             *       "impact": 0,
+             *       "takeaway": -1.05,
+             *       "top": -0.27
+             *     }
+             */
+            events: {
+                [key: string]: number;
+            };
+            /**
+             * Number
+             * @description within the session
+             */
+            number: number;
+            /**
+             * Tempo
+             * @example [
+             *       2.9,
+             *       3.1
+             *     ]
+             */
+            tempo: [
+                number,
+                number
+            ] | null;
+            /** Tempo Withheld */
+            tempo_withheld: string | null;
+        };
+        /**
+         * SketchCue
+         * @description praise: it says to keep something. event: at which its number was taken.
+         */
+        SketchCue: {
+            /** Event */
+            event: ("address" | "takeaway" | "toe_up" | "mid_backswing" | "top" | "mid_downswing" | "impact" | "mid_follow_through" | "finish") | null;
+            /** Praise */
+            praise: boolean;
+            /** Words */
+            words: string;
+        };
+        /**
          * Swing
          * @description A swing as the kiosk shows it; its report counts from the saved clip's first frame.
          */
@@ -1604,6 +1670,7 @@ export interface components {
             revision: number;
             /** Session Id */
             session_id: string;
+            sketch: components["schemas"]["Sketch"] | null;
             swing: components["schemas"]["Swing"];
             /**
              * Swing Id
@@ -1666,7 +1733,7 @@ export interface components {
          * @description captured_at_exact: false where the bay's clock could not be believed, and the time is that of receipt.
          *
          *     metrics: values by name, null where withheld. clip, poses: where to read them; null while they are not
-         *     here.
+         *     here. sketch: null unless it was asked for.
          */
         SwingView: {
             /**
@@ -1724,6 +1791,7 @@ export interface components {
             revision: number;
             /** Session Id */
             session_id: string;
+            sketch: components["schemas"]["Sketch"] | null;
             /**
              * Swing Id
              * @example 01990a5d-ac96-774b-bcce-b302099a8057
@@ -2832,7 +2900,10 @@ export interface operations {
     };
     players: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description with the newest swing of each */
+                last?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2864,7 +2935,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NamedPeople"];
+                    "application/json": components["schemas"]["Players"];
                 };
             };
             /** @description A problem document */
@@ -3283,6 +3354,8 @@ export interface operations {
                 from_ms?: number | null;
                 limit?: number;
                 player_id?: string | null;
+                /** @description with what a list draws of each swing */
+                sketch?: boolean;
                 /** @description captured before then */
                 until_ms?: number | null;
                 view?: ("face_on" | "down_the_line" | "other") | null;
