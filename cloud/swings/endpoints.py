@@ -101,9 +101,14 @@ def clip(parts: Parts, held: Held) -> Response:
     response_class=Response,
     responses={200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-def still(parts: Parts, held: Held, event: EventName) -> Response:
+def still(
+    parts: Parts,
+    held: Held,
+    event: EventName,
+    small: Annotated[bool, Query(description="as a list shows it")] = False,
+) -> Response:
     """The picture of the clip at an event of the swing."""
-    made = parts.swings.still(held, event)
+    made = parts.swings.still(held, event, small)
     return Response(made, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600"})
 
 

@@ -47,12 +47,13 @@ class SketchCue(BaseModel):
 class Sketch(BaseModel):
     """events: those that were seen, by their distance from impact, s; none without impact.
 
-    tempo: the 95 % interval of the ratio; null where it is withheld, with the reason in tempo_withheld.
+    tempo_low, tempo_high: the 95 % interval of the ratio; null where it is withheld, for the reason given.
     """
 
     number: int = Field(description="within the session")
     events: dict[EventName, float] = Field(examples=[{"takeaway": -1.05, "top": -0.27, "impact": 0.0}])
-    tempo: tuple[float, float] | None = Field(examples=[[2.9, 3.1]])
+    tempo_low: float | None = Field(examples=[2.9])
+    tempo_high: float | None = Field(examples=[3.1])
     tempo_withheld: str | None
     cue: SketchCue | None
 
@@ -67,13 +68,13 @@ def sketch_of(body: str) -> Sketch | None:
     impact = report.events.get("impact")
     tempo = report.metrics.get("tempo_ratio")
     events = {name: event.time_s for name, event in report.events.items() if event is not None}
-    low, high = (None, None) if tempo is None else (tempo.low, tempo.high)
     cue = report.cue
     return Sketch.model_validate(
         {
             "number": swing.number,
             "events": {} if impact is None else {n: round(t - impact.time_s, 4) for n, t in events.items()},
-            "tempo": None if low is None or high is None else (low, high),
+            "tempo_low": None if tempo is None else tempo.low,
+            "tempo_high": None if tempo is None else tempo.high,
             "tempo_withheld": None if tempo is None else tempo.withheld,
             "cue": cue and {"words": cue.words, "praise": cue.tone == "keep", "event": cue.event},
         }

@@ -1,4 +1,4 @@
-"""The table of metrics as JSON, for the pages' own file of it: `python -m swingvision.command.metric_json`."""
+"""The table of metrics as JSON, as the pages take it: `python -m swingvision.command.metric_json`."""
 
 import dataclasses
 import json
@@ -6,7 +6,7 @@ import json
 from swingvision.metric_table import METRICS
 
 # What a page tells of a metric besides its value.
-TOLD = ("group", "title", "unit", "unit_down_the_line", "views", "band", "formula", "source")
+TOLD = ("group", "title", "unit", "unit_down_the_line", "views", "band")
 
 
 def told() -> str:

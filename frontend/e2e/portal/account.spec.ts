@@ -14,7 +14,8 @@ test("the first admin comes in by the link that the service prints", async ({ pa
   await page.getByLabel("E-mail address").fill("Ada@Example.org");
   await page.getByLabel("New password", { exact: true }).fill(NEW);
   await page.getByRole("button", { name: "Start" }).click();
-  await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Players" })).toBeVisible();
+  await page.getByRole("link", { name: "Account" }).first().click();
   await expect(page.getByText("ada@example.org")).toBeVisible();
   expect(new URL(page.url()).hash).toBe("");
   await page.goto(stage.url + path.slice(1));
@@ -82,6 +83,7 @@ test("a forgotten password comes back by mail", async ({ page, stage }) => {
   await page.goto(stage.url + ((await letters()).paths[0] ?? "").slice(1));
   await page.getByLabel("New password", { exact: true }).fill(NEW);
   await page.getByRole("button", { name: "Keep this password" }).click();
+  await page.getByRole("link", { name: "Account" }).first().click();
   await expect(page.getByText(ana.email)).toBeVisible();
 });
 
@@ -167,7 +169,7 @@ test("a change after a new session in another tab is sent with its word", async 
   await tab.goto(`${stage.url}account/`);
   await tab.getByRole("button", { name: "Sign out", exact: true }).first().click();
   await signIn(tab, ana);
-  await expect(tab.getByRole("heading", { name: "Account" })).toBeVisible();
+  await expect(tab.getByRole("heading", { name: "Swings" })).toBeVisible();
   await page.bringToFront();
   await page.getByLabel("Present password", { exact: true }).fill(ana.password);
   await page.getByLabel("New password", { exact: true }).fill(NEW);
@@ -214,11 +216,14 @@ test("no request leaves the service, and the pages' policy stops nothing", async
   await open(page, stage, "account/", ana);
   await page.goto(`${stage.url}reset/`);
   await page.getByRole("link", { name: "Back to signing in" }).click();
-  await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Swings" })).toBeVisible();
   expect(foreign).toEqual([]);
   expect(found.filter((line) => !line.includes("404"))).toEqual([]);
 });
 
 async function toggle(page: Page, name: string): Promise<void> {
+  const answer = page.waitForEvent("requestfinished", (request) => request.url().includes("/v1/consents/"));
+  const failed = page.waitForEvent("requestfailed", (request) => request.url().includes("/v1/consents/"));
   await page.getByText(name, { exact: true }).click();
+  await Promise.race([answer, failed]);
 }

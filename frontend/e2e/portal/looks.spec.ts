@@ -1,16 +1,15 @@
 /** Every page in every state, in both themes: nothing leaves the screen, nobody is shut out; pictures to look at. */
 import type { Page, Route } from "@playwright/test";
 import { accessible, outside, painted } from "../looks";
-import { expect, open, signIn, test, type Stage } from "./stage";
+import { expect, open, signIn, test, type Person, type Stage } from "./stage";
 
-const SIZES = [
-  { width: 360, height: 800 },
-  { width: 390, height: 844 },
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
-/** Contrast and names do not depend on the size; these have all there is between them. */
-const WITH_AXE = [360, 1280];
+/** Contrast and names do not depend on the size: a phone and a screen in one theme each have all there is. */
+const LOOKS = [
+  { width: 360, height: 800, theme: "light", axe: true },
+  { width: 390, height: 844, theme: "dark", axe: false },
+  { width: 1280, height: 800, theme: "light", axe: false },
+  { width: 1920, height: 1080, theme: "dark", axe: true },
+] as const;
 
 /** Brings the page into a state; what shows that it is there. */
 type Scene = (page: Page, stage: Stage) => Promise<string>;
@@ -32,6 +31,26 @@ const broken = (route: Route) =>
 async function account(page: Page, stage: Stage): Promise<void> {
   const ana = await stage.person("Ana Maria Ñandú-Wolfeschlegelsteinhausen أحمد", "player");
   await open(page, stage, "account/", ana);
+}
+
+/** A coach with two players who have a history, and one who has none. */
+async function coached(stage: Stage): Promise<Person> {
+  const coach = await stage.person("Cora", "coach");
+  await stage.ask({ do: "history", coach_id: coach.person_id });
+  const newcomer = await stage.person("Ana Maria Ñandú-Wolfeschlegelsteinhausen أحمد", "player");
+  await stage.ask({ do: "consent", player_id: newcomer.person_id, coach_id: coach.person_id });
+  return coach;
+}
+
+async function demo(
+  stage: Stage,
+  player: Person,
+  number: number,
+  clip: boolean,
+  note?: string,
+): Promise<string> {
+  const said = { do: "swing", player_id: player.person_id, number, clip, note: note ?? null };
+  return (await stage.ask<{ swing_id: string }>(said)).swing_id;
 }
 
 const SCENES: Record<string, Scene> = {
@@ -104,6 +123,81 @@ const SCENES: Record<string, Scene> = {
     await page.context().setOffline(true);
     return "No network";
   },
+  players: async (page, stage) => {
+    const coach = await coached(stage);
+    await open(page, stage, "players/", coach);
+    return "Golfer 2";
+  },
+  players_none: async (page, stage) => {
+    await open(page, stage, "players/", await stage.person("Cora", "coach"));
+    return "Nobody shares their swings yet";
+  },
+  players_no_match: async (page, stage) => {
+    await open(page, stage, "players/?q=nobody%20of%20this%20name", await coached(stage));
+    return "No player is called";
+  },
+  swings: async (page, stage) => {
+    const ana = await stage.person("Ana", "player");
+    for (const number of [1, 2, 3]) await demo(stage, ana, number, number === 2);
+    await open(page, stage, "swings/", ana);
+    await page.locator("img").first().scrollIntoViewIfNeeded();
+    await expect
+      .poll(() =>
+        page.locator("img").evaluateAll((all) => all.every((img) => (img as HTMLImageElement).complete)),
+      )
+      .toBe(true);
+    return "Swing 3";
+  },
+  swings_long: async (page, stage) => {
+    const coach = await coached(stage);
+    await open(page, stage, "players/", coach);
+    await page.locator("[data-row]").first().click();
+    return "Swings of Golfer";
+  },
+  swings_none: async (page, stage) => {
+    await open(page, stage, "swings/", await stage.person("Ana", "player"));
+    return "Your first swing goes here";
+  },
+  swings_no_match: async (page, stage) => {
+    await open(page, stage, "swings/?club=wedge&view=face_on&days=30", await stage.person("Ana", "player"));
+    return "Nothing matches";
+  },
+  swings_loading: async (page, stage) => {
+    await page.route(/\/v1\/swings/, () => undefined);
+    await open(page, stage, "swings/", await stage.person("Ana", "player"));
+    await page.waitForTimeout(250);
+    return "Swings";
+  },
+  swings_fault: async (page, stage) => {
+    await page.route(/\/v1\/swings/, broken);
+    await open(page, stage, "swings/", await stage.person("Ana", "player"));
+    return "The service could not answer";
+  },
+  swing: async (page, stage) => {
+    const ana = await stage.person("Ana", "player");
+    const id = await demo(stage, ana, 14, true, "Felt rushed from the top.\nAgain tomorrow.");
+    await open(page, stage, `swing/?id=${id}`, ana);
+    await page.getByRole("button", { name: "Mid down", exact: true }).click();
+    await expect(page.getByRole("button", { name: "Mid down", exact: true })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+    return "Keep your hips back";
+  },
+  swing_without_clip: async (page, stage) => {
+    const ana = await stage.person("Ana", "player");
+    await open(page, stage, `swing/?id=${await demo(stage, ana, 14, false)}`, ana);
+    return "The replay is not here yet";
+  },
+  swing_missing: async (page, stage) => {
+    await open(
+      page,
+      stage,
+      "swing/?id=01936f3e-7a80-7000-8000-000000000009",
+      await stage.person("Ana", "player"),
+    );
+    return "There is no such swing";
+  },
   signed_out: async (page, stage) => {
     const ana = await stage.person("Ana", "player");
     await open(page, stage, "account/", ana);
@@ -122,17 +216,14 @@ for (const [name, scene] of Object.entries(SCENES)) {
     const shown = await scene(page, stage);
     await expect(page.getByText(shown).first()).toBeVisible();
     await page.evaluate(() => document.fonts.ready);
-    for (const viewport of SIZES) {
-      await page.setViewportSize(viewport);
-      const size = `${name}-${viewport.width}x${viewport.height}`;
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await painted(page, colorScheme);
-        const picture = `${size}-${colorScheme}`;
-        await page.screenshot({ path: `test-results/portal/${picture}.png` });
-        if (WITH_AXE.includes(viewport.width)) await accessible(page, picture);
-      }
-      expect(await outside(page, true), `${size}: elements that leave the screen`).toEqual([]);
+    for (const { width, height, theme, axe } of LOOKS) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: theme });
+      await painted(page, theme);
+      const picture = `${name}-${width}x${height}-${theme}`;
+      await page.screenshot({ path: `test-results/portal/${picture}.png` });
+      expect(await outside(page, true), `${picture}: elements that leave the screen`).toEqual([]);
+      if (axe) await accessible(page, picture);
     }
     await context.close();
   });

@@ -12,15 +12,19 @@ interface Props {
   title: string;
   /** Beside the title. */
   lead?: ReactNode;
+  /** The place that this page belongs to, where it has none of its own. */
+  within?: string;
   /** At the bar's end. */
   actions?: ReactNode;
   children: ReactNode;
 }
 
 /** A list page: places on the left, or as tabs at a phone's foot; the title's bar on top. */
-export function Shell({ title, lead, actions, children }: Props) {
+export function Shell({ title, lead, within, actions, children }: Props) {
   const me = useMe();
   const places = placesOf(me.roles);
+  const pathname = usePathname();
+  const here = within ?? pathname;
   return (
     <div className="wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -37,7 +41,7 @@ export function Shell({ title, lead, actions, children }: Props) {
           <p className="mt-4 mb-2 rounded-control break-words border border-line bg-surface px-3 py-2 text-table font-semibold">
             {me.organisation}
           </p>
-          <Places places={places} look="side" />
+          <Places places={places} here={here} look="side" />
           <div className="mt-auto border-t border-line px-2 pt-3">
             <p dir="auto" className="text-table font-semibold break-words">
               {me.name}
@@ -46,18 +50,22 @@ export function Shell({ title, lead, actions, children }: Props) {
           </div>
         </div>
       </aside>
-      <div className="min-w-0 pb-24 wide:pb-8">
-        <header className="sticky top-0 z-10 flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-ground px-4 py-2 wide:min-h-14 wide:px-6">
-          <h1 className="text-phone-title font-semibold wide:text-cue">{title}</h1>
+      <div className="min-w-0 pb-24 wide:pb-0">
+        <header className="sticky top-0 z-10 flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-ground px-4 py-2 wide:min-h-14 wide:px-6 wide:py-1">
+          <h1 dir="auto" className="min-w-0 text-phone-title font-semibold break-words wide:text-cue">
+            {title}
+          </h1>
           {lead !== undefined && <p className="hidden text-body text-quiet wide:block">{lead}</p>}
-          {actions !== undefined && <div className="ml-auto flex items-center gap-2">{actions}</div>}
+          {actions !== undefined && (
+            <div className="ml-auto flex min-w-0 grow items-center justify-end gap-2">{actions}</div>
+          )}
         </header>
         <main id="content" tabIndex={-1} className="outline-none">
           {children}
         </main>
       </div>
       <div className="fixed inset-x-0 bottom-0 z-10 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] wide:hidden">
-        <Places places={places} look="tabs" />
+        <Places places={places} here={here} look="tabs" />
       </div>
     </div>
   );
@@ -78,8 +86,13 @@ const LOOKS = {
   },
 } as const;
 
-function Places({ places, look }: { places: readonly Place[]; look: keyof typeof LOOKS }) {
-  const here = usePathname();
+interface PlacesProps {
+  places: readonly Place[];
+  here: string;
+  look: keyof typeof LOOKS;
+}
+
+function Places({ places, here, look }: PlacesProps) {
   const { list, link, here: current, icon } = LOOKS[look];
   return (
     <nav aria-label={portal.nav.label}>

@@ -1,5 +1,5 @@
 /** Which pages somebody has. Pure. */
-import { CircleUserRound, type LucideIcon } from "lucide-react";
+import { CircleUserRound, ListVideo, Users, type LucideIcon } from "lucide-react";
 import { portal } from "@/words/portal";
 import type { Role } from "./server/session";
 
@@ -7,16 +7,19 @@ export interface Place {
   href: string;
   name: string;
   icon: LucideIcon;
-  /** Whose it is; null: everybody's. */
-  role: Role | null;
+  /** Whose it is. */
+  roles: readonly Role[];
 }
 
+const EVERYBODY: readonly Role[] = ["player", "coach", "operator", "admin"];
 const PLACES: readonly Place[] = [
-  { href: "/account/", name: portal.nav.account, icon: CircleUserRound, role: null },
+  { href: "/players/", name: portal.nav.players, icon: Users, roles: ["coach", "admin"] },
+  { href: "/swings/", name: portal.nav.swings, icon: ListVideo, roles: ["player"] },
+  { href: "/account/", name: portal.nav.account, icon: CircleUserRound, roles: EVERYBODY },
 ];
 
 export function placesOf(roles: readonly Role[]): Place[] {
-  return PLACES.filter(({ role }) => role === null || roles.includes(role));
+  return PLACES.filter((place) => place.roles.some((role) => roles.includes(role)));
 }
 
 /** Where somebody begins. */

@@ -1514,7 +1514,7 @@ export interface components {
          * Sketch
          * @description events: those that were seen, by their distance from impact, s; none without impact.
          *
-         *     tempo: the 95 % interval of the ratio; null where it is withheld, with the reason in tempo_withheld.
+         *     tempo_low, tempo_high: the 95 % interval of the ratio; null where it is withheld, for the reason given.
          */
         Sketch: {
             cue: components["schemas"]["SketchCue"] | null;
@@ -1535,16 +1535,15 @@ export interface components {
              */
             number: number;
             /**
-             * Tempo
-             * @example [
-             *       2.9,
-             *       3.1
-             *     ]
+             * Tempo High
+             * @example 3.1
              */
-            tempo: [
-                number,
-                number
-            ] | null;
+            tempo_high: number | null;
+            /**
+             * Tempo Low
+             * @example 2.9
+             */
+            tempo_low: number | null;
             /** Tempo Withheld */
             tempo_withheld: string | null;
         };
@@ -3777,7 +3776,10 @@ export interface operations {
     };
     still: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description as a list shows it */
+                small?: boolean;
+            };
             header?: never;
             path: {
                 event: "address" | "takeaway" | "toe_up" | "mid_backswing" | "top" | "mid_downswing" | "impact" | "mid_follow_through" | "finish";

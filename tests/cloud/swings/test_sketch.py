@@ -13,7 +13,11 @@ def test_events_stand_by_their_distance_from_impact() -> None:
     found = sketch_of(swing(number=7).model_dump_json())
     assert found is not None and found.number == 7
     assert found.events["impact"] == 0 and found.events["top"] == -0.3 and found.events["finish"] == 0.4
-    assert found.tempo == (2.9, 3.1) and found.tempo_withheld is None and found.cue is None
+    assert (
+        (found.tempo_low, found.tempo_high) == (2.9, 3.1)
+        and found.tempo_withheld is None
+        and found.cue is None
+    )
 
 
 def test_a_withheld_tempo_keeps_its_reason_and_no_impact_means_no_events() -> None:
@@ -27,7 +31,7 @@ def test_a_withheld_tempo_keeps_its_reason_and_no_impact_means_no_events() -> No
     )
     said = report.model_copy(update={"metrics": {"tempo_ratio": tempo}, "events": events, "cue": cue})
     found = sketch_of(swing(report=said).model_dump_json())
-    assert found is not None and found.events == {} and found.tempo is None
+    assert found is not None and found.events == {} and found.tempo_low is None
     assert found.tempo_withheld == "the top was not seen"
     assert found.cue is not None and found.cue.praise and found.cue.event == "top"
 
@@ -41,7 +45,7 @@ def test_it_is_there_where_it_was_asked_for(bay: Bay, people: httpx.Client) -> N
     assert bay.deliver(bay.result(one)) == ["accepted"]
     (plain,) = people.get("/v1/swings").json()["swings"]
     (drawn,) = people.get("/v1/swings?sketch=true").json()["swings"]
-    assert plain["sketch"] is None and drawn["sketch"]["tempo"] == [2.9, 3.1]
+    assert plain["sketch"] is None and drawn["sketch"]["tempo_low"] == 2.9
     assert {**drawn, "sketch": None} == plain
 
 

@@ -19,7 +19,7 @@ export function Account() {
   return (
     <SignedIn>
       <Shell title={portal.account.title}>
-        <div className="mx-auto flex max-w-180 flex-col gap-8 px-4 py-6 wide:mx-0 wide:px-6">
+        <div className="mx-auto flex max-w-180 flex-col gap-8 px-4 py-6 wide:mx-0 wide:px-6 wide:pb-12">
           <Profile />
           <IfPlayer>
             <Coaches />

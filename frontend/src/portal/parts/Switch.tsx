@@ -4,28 +4,30 @@ interface Props {
   checked: boolean;
   onChange: (checked: boolean) => void;
   label: string;
-  note: string;
+  note?: string;
 }
 
 /** On or off, at once. */
 export function Switch({ checked, onChange, label, note }: Props) {
   const id = useId();
   return (
-    <label className="flex min-h-16 cursor-pointer items-center justify-between gap-4 py-2">
+    <label className="flex min-h-14 cursor-pointer items-center justify-between gap-4 py-2">
       <span className="min-w-0">
         <span id={`${id}-label`} dir="auto" className="block text-body font-semibold break-words">
           {label}
         </span>
-        <span id={`${id}-note`} className="block text-table text-quiet">
-          {note}
-        </span>
+        {note !== undefined && (
+          <span id={`${id}-note`} className="block text-table text-quiet">
+            {note}
+          </span>
+        )}
       </span>
       <input
         type="checkbox"
         role="switch"
         checked={checked}
         aria-labelledby={`${id}-label`}
-        aria-describedby={`${id}-note`}
+        aria-describedby={note === undefined ? undefined : `${id}-note`}
         onChange={(event) => onChange(event.target.checked)}
         className="peer sr-only"
       />
