@@ -12,7 +12,7 @@ PORT ?= 8787
 # What some tests need besides Python and Node: a browser, a software OpenGL to render the virtual golfer, and a
 # recorder of system calls.
 DEBIAN_PACKAGES := chromium libosmesa6 strace
-KIOSK_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' \
+PAGE_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' \
     -not -path '*/test-results/*' -not -path '*/out*/*' 2>/dev/null)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export NEXT_TELEMETRY_DISABLED := 1
@@ -72,13 +72,14 @@ run: setup edge/kiosk/index.html ## a bay on this machine: CAMERA=virtual: DATA=
 
 CLOUD_DATA ?= data/cloud
 CLOUD_PORT ?= 8788
-cloud: setup ## the cloud service on this machine: CLOUD_DATA=data/cloud CLOUD_PORT=8788
+cloud: setup cloud/portal/index.html ## the cloud service on this machine: CLOUD_DATA=data/cloud CLOUD_PORT=8788
 	@exec $(BIN)/swingvision cloud run --data "$(CLOUD_DATA)" --port "$(CLOUD_PORT)"
 
-edge/kiosk/index.html: frontend/node_modules/.installed $(KIOSK_SOURCES)
-	@echo "setup: the kiosk's page"; mkdir -p .cache
-	@npm --prefix frontend run --silent build:kiosk >.cache/kiosk-build.log 2>&1 || { cat .cache/kiosk-build.log; exit 1; }
-	@npm --prefix frontend run --silent size
+PAGES := edge/kiosk/index.html cloud/portal/index.html
+$(PAGES): %/index.html: frontend/node_modules/.installed $(PAGE_SOURCES)
+	@echo "setup: the pages of $*"; mkdir -p .cache
+	@npm --prefix frontend run --silent build:$(*F) >.cache/$(*F)-build.log 2>&1 || { cat .cache/$(*F)-build.log; exit 1; }
+	@npm --prefix frontend run --silent size:$(*F)
 	@touch $@
 
 wire: setup ## TypeScript types and the JSON Schema, from the Python models
@@ -110,14 +111,14 @@ test: lint web-lint web-unit debian-packages all-tests web-browser package arm64
 
 # Two workers, a file each: most tests wait for a process, a frame or a socket. Left to itself, xdist begins with
 # the files of many tests, and the long rigs, which are few tests, come last; tests/conftest.py has them first.
-all-tests: setup debian-packages edge/kiosk/index.html
+all-tests: setup debian-packages $(PAGES)
 	@pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations 10
 
-web-browser: setup debian-packages edge/kiosk/index.html
+web-browser: setup debian-packages $(PAGES)
 	@if command -v chromium >/dev/null; then npm --prefix frontend run --silent test:browser; \
 	else echo "web-browser: skipped, chromium is not installed"; fi
 
-package: setup edge/kiosk/index.html ## the wheel, and a bay run from nothing but it
+package: setup $(PAGES) ## the wheel, and a bay and the service run from nothing but it
 	@rm -rf dist
 	@python -m build --no-isolation --wheel --outdir dist . >/dev/null
 	@python -m tests.helpers.wheel dist/*.whl
@@ -153,7 +154,7 @@ bench-bay: setup ## a bay on CLIPS in real time, SWINGS swings of each: impact t
 	@swingvision bench --swings $(SWINGS) $(foreach clip,$(CLIPS),--camera 'file:$(clip)?loop=1')
 
 CLOUD_SWINGS ?= 10000 1000000
-bench-cloud: setup ## the cloud service over HTTP: ingest beside a bulk insert, pages and trends of CLOUD_SWINGS, memory
+bench-cloud: setup cloud/portal/index.html ## the cloud service over HTTP: ingest beside a bulk insert, pages and trends of CLOUD_SWINGS, memory
 	@python -m tests.bench.cloud_speed --data .cache/bench-cloud $(foreach n,$(CLOUD_SWINGS),--swings $(n))
 
 models: setup ## make the factory pose models again and compare them with what is shipped
@@ -172,4 +173,4 @@ lock: setup ## new lock files from pyproject.toml and package.json
 	@npm --prefix frontend run --silent lock
 
 clean: ## everything that setup and the builds made
-	@rm -rf $(VENV) .cache dist build edge/kiosk frontend/node_modules frontend/.next*
+	@rm -rf $(VENV) .cache dist build edge/kiosk cloud/portal frontend/node_modules frontend/.next*

@@ -1,5 +1,6 @@
 """The web service, put together."""
 
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -17,6 +18,7 @@ from cloud.ingest.endpoints import router as ingest
 from cloud.links.endpoints import router as links
 from cloud.live.endpoints import router as live
 from cloud.openapi import describe
+from cloud.pages import add_pages
 from cloud.parts import AllParts, Parts
 from cloud.people.endpoints import router as people
 from cloud.players.endpoints import router as players
@@ -66,8 +68,8 @@ ROUTERS = (
 )
 
 
-def create_app(parts: AllParts | None) -> FastAPI:
-    """The service over these parts; None: only to be described."""
+def create_app(parts: AllParts | None, pages: Path | None = None) -> FastAPI:
+    """The service over these parts (None: to be described) with the portal's export (None: not built)."""
     app = FastAPI(
         title=TITLE,
         version=swingvision.__version__,
@@ -82,6 +84,7 @@ def create_app(parts: AllParts | None) -> FastAPI:
         app.include_router(router)
     describe(app)
     add_docs(app)
+    add_pages(app, pages, parts.clips_from if parts is not None else ())
     every_route_has_a_policy(app)
     # The one added last stands in front.
     app.add_middleware(Unexpected, answer=problems.failed)

@@ -13,10 +13,15 @@ LIMITS = {"/v1/deliveries": MOST_SENT_BYTES}
 PIECES = "/v1/uploads/tus/"
 MOST_PIECE_BYTES = 64 << 20
 
+# The pages bring a policy and an age of their own (swingvision/web/static_export.py). Credentialless: a clip
+# may lie in storage elsewhere, which does not say that others may show it.
 HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; form-action 'none'",
+    "cross-origin-embedder-policy": "credentialless",
+    "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }

@@ -31,6 +31,8 @@ from cloud.tokens.service import TokenService
 
 @dataclass(frozen=True, slots=True)
 class AllParts:
+    """clips_from: the origins besides this service that clips are read from. base: where people are sent."""
+
     store: Store
     devices: DeviceService
     tokens: TokenService
@@ -49,6 +51,7 @@ class AllParts:
     consents: ConsentService
     sight: Sight
     audit: AuditService
+    clips_from: tuple[str, ...]
     base: str
 
 
@@ -81,6 +84,7 @@ def assemble(settings: Settings, store: Store, objects: Objects, signer: Signer,
         consents=ConsentService(store.consents),
         sight=Sight(store.consents),
         audit=AuditService(store.audit),
+        clips_from=settings.objects.origins,
         base=base,
     )
 

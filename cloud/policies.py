@@ -42,6 +42,7 @@ POLICIES: dict[str, Policy] = {
     "openapi": ANYONE,
     "docs": ANYONE,
     "docs_assets": ANYONE,
+    "portal": ANYONE,
     # devices
     "claim": ANYONE,
     "nonce": ANYONE,

@@ -14,6 +14,7 @@ from cloud.errors import StoreRefused
 from cloud.janitor import Janitor
 from cloud.mail import FolderMail, Mail, SmtpMail
 from cloud.objects import FolderObjects, Objects, S3Objects
+from cloud.pages import built
 from cloud.parts import AllParts, assemble
 from cloud.secrets import Signer
 from cloud.settings import MailSection, ObjectsSection, Settings, StoreSection
@@ -77,7 +78,7 @@ def listen(host: str, port: int) -> socket.socket:
 def server_of(parts: AllParts, stop_s: int = STOP_LIMIT_S) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
-            create_app(parts),
+            create_app(parts, built()),
             log_config=None,
             access_log=False,
             server_header=False,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -54,6 +55,14 @@ class ObjectsSection(Section):
         if self.kind == "s3" and self.bucket is None:
             raise ValueError("objects.kind is s3, and objects.bucket is missing")
         return self
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Where clips are read from, if not from this service."""
+        if self.kind == "folder":
+            return ()
+        address = urlsplit(self.endpoint or f"https://s3.{self.region}.amazonaws.com")
+        return (f"{address.scheme}://{address.netloc}",)
 
 
 class DevicesSection(Section):

@@ -23,6 +23,7 @@ const config = [
       "next-env.d.ts",
       "node_modules/**",
       "src/wire/types.ts",
+      "src/wire/cloud.ts",
       "test-results/**",
       "playwright-report/**",
     ],

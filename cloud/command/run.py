@@ -42,7 +42,7 @@ def run(data: Path, config: Path | None, port: int | None, log_format: str | Non
         parts = open_parts(settings.reached_at(f"http://{host}:{port}"), data)
     except StoreRefused as error:
         raise Refusal(str(error)) from error
-    click.echo(f"The cloud service: http://{host}:{port}/  (its interface: /docs)")
+    click.echo(f"SwingVision's pages: {parts.base}/  (the interface: /docs)")
     click.echo(JOIN.format(data=data))
     if (link := parts.links.first_admin(FIRST_ORGANISATION)) is not None:
         click.echo(FIRST.format(link=link))

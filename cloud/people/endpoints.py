@@ -1,8 +1,12 @@
 """An admin's view of the people; whom a coach and a player may choose from."""
 
+from typing import Annotated
+
+from fastapi import Query
+
 from cloud.access import Asker
 from cloud.parts import Parts
-from cloud.people.schemas import Invited, NamedPeople, NewRoles, People, PersonView
+from cloud.people.schemas import Invited, NamedPeople, NewRoles, People, PersonView, Players, PlayerView
 from cloud.routing import router_for
 from swingvision.delivery import Uuid
 
@@ -42,10 +46,19 @@ def coaches(parts: Parts, caller: Asker) -> NamedPeople:
 
 
 @router.get("/players")
-def players(parts: Parts, caller: Asker) -> NamedPeople:
+def players(
+    parts: Parts,
+    caller: Asker,
+    last: Annotated[bool, Query(description="with the newest swing of each")] = False,
+) -> Players:
     """An admin's players, or those who let this coach see their swings."""
     found = parts.people.with_role(caller.organisation_id, "player")
     if not parts.sight.all_of(caller):
         said_yes = {one.player_id for one in parts.consents.of_coach(caller.id)}
         found = [one for one in found if one.person_id in said_yes]
-    return NamedPeople.of(found)
+    ids = [one.person_id for one in found]
+    newest = parts.swings.latest(caller.organisation_id, ids) if last else {}
+    people = [
+        PlayerView(person_id=one.person_id, name=one.name, last=newest.get(one.person_id)) for one in found
+    ]
+    return Players(people=people)

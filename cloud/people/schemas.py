@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from cloud.people.repository import Person, Role
 from cloud.people.texts import Email
+from cloud.swings.schemas import SwingView
 
 Roles = Annotated[
     list[Role], Field(min_length=1, max_length=4), AfterValidator(lambda roles: list(dict.fromkeys(roles)))
@@ -52,6 +53,16 @@ class Named(BaseModel):
 
     person_id: str
     name: str
+
+
+class PlayerView(Named):
+    """last: their newest swing; null where there is none, or it was not asked for."""
+
+    last: SwingView | None
+
+
+class Players(BaseModel):
+    people: list[PlayerView]
 
 
 class NamedPeople(BaseModel):

@@ -41,6 +41,8 @@ MOMENT = f"""SELECT {COLUMNS} FROM swing WHERE {{where}} AND captured_at = ? AND
     ORDER BY swing_id DESC LIMIT ?"""
 PLAYER_MOMENT = """SELECT swing_id, captured_at FROM player_swing
     WHERE {where} AND captured_at = ? AND swing_id < ? ORDER BY swing_id DESC LIMIT ?"""
+LATEST = """SELECT player_id, max_by(swing_id, captured_at) FROM player_swing
+    WHERE {where} AND player_id = ANY(?) GROUP BY player_id LIMIT 500"""
 COUNT = "SELECT count(*) FROM swing WHERE {where}"
 TREND = """SELECT captured_at::BIGINT / ?::BIGINT * ?::BIGINT AS starts_at, count({value}),
         percentile({value}, {percentiles})
@@ -84,6 +86,20 @@ class CratedbSwings:
         if which.player_id is not None:
             return self._player_page(which, limit, before)
         return self._held([row for _, row in self._ordered(PAGE, MOMENT, which, limit, before)])
+
+    def latest(self, organisation_id: str, player_ids: Sequence[str]) -> list[HeldSwing]:
+        where, values = _where(Which(organisation_id))
+        rows = self._database.select(LATEST.format(where=where), (*values, list(player_ids)))
+        newest = {swing_id: player_id for player_id, swing_id in rows}
+        held = {one.measured.swing_id: one for one in self.swings(list(newest))}
+        found = []
+        for swing_id, player_id in newest.items():
+            one = held.get(swing_id)
+            # player_swing may still name a swing that is another's by now.
+            if one is None or one.player_id != player_id:
+                one = next(iter(self.page(Which(organisation_id, player_id=player_id), 1, None)), None)
+            found += [one] if one is not None else []
+        return found
 
     def trend(self, which: Which, metric: str, bucket_ms: int, percentiles: Sequence[float]) -> list[Bucket]:
         if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", metric):

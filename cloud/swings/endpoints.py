@@ -57,9 +57,10 @@ def swings(
     which: Asked,
     limit: Limit = 50,
     after: Annotated[str | None, Query(max_length=100, description="`next_after` of the last page")] = None,
+    sketch: Annotated[bool, Query(description="with what a list draws of each swing")] = False,
 ) -> SwingPage:
     """Swings of the organisation, a player or a bay, newest first. New ones may take a second to appear."""
-    return parts.swings.page(which, limit, after)
+    return parts.swings.page(which, limit, after, sketch)
 
 
 @router.get("/swings/{swing_id}")
@@ -100,9 +101,14 @@ def clip(parts: Parts, held: Held) -> Response:
     response_class=Response,
     responses={200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-def still(parts: Parts, held: Held, event: EventName) -> Response:
+def still(
+    parts: Parts,
+    held: Held,
+    event: EventName,
+    small: Annotated[bool, Query(description="as a list shows it")] = False,
+) -> Response:
     """The picture of the clip at an event of the swing."""
-    made = parts.swings.still(held, event)
+    made = parts.swings.still(held, event, small)
     return Response(made, media_type="image/jpeg", headers={"cache-control": "private, max-age=3600"})
 
 

@@ -77,6 +77,9 @@ class SwingRepository(Protocol):
     def page(self, which: Which, limit: int, before: Place | None) -> list[HeldSwing]:
         """Newest first, those after `before` in that order. Eventual."""
 
+    def latest(self, organisation_id: str, player_ids: Sequence[str]) -> list[HeldSwing]:
+        """The newest swing of each of these players who has one; at most 500. Eventual."""
+
     def trend(self, which: Which, metric: str, bucket_ms: int, percentiles: Sequence[float]) -> list[Bucket]:
         """Buckets with a value in them, oldest first; withheld values are left out. Eventual.
 

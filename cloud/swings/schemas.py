@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from cloud.ingest.repository import NewSwing
 from cloud.problems import Problem
 from cloud.swings.repository import HeldSwing, Place
+from cloud.swings.sketch import Sketch, sketch_of
 from swingvision.report import Club, Handedness, Swing, View
 
 SWING_ID = "01990a5d-ac96-774b-bcce-b302099a8057"
@@ -20,7 +21,7 @@ class SwingView(BaseModel):
     """captured_at_exact: false where the bay's clock could not be believed, and the time is that of receipt.
 
     metrics: values by name, null where withheld. clip, poses: where to read them; null while they are not
-    here.
+    here. sketch: null unless it was asked for.
     """
 
     swing_id: str = Field(examples=[SWING_ID])
@@ -40,10 +41,15 @@ class SwingView(BaseModel):
     note: str | None
     clip: str | None = Field(examples=[f"/v1/swings/{SWING_ID}/clip"])
     poses: str | None = Field(examples=[f"/v1/swings/{SWING_ID}/poses"])
+    sketch: Sketch | None
 
     @classmethod
     def of(cls, held: HeldSwing) -> "SwingView":
         return cls.model_construct(**cls._said(held))
+
+    @classmethod
+    def sketched(cls, held: HeldSwing) -> "SwingView":
+        return cls.model_construct(**{**cls._said(held), "sketch": sketch_of(held.measured.body)})
 
     @classmethod
     def of_new(cls, swing: NewSwing) -> "SwingView":
@@ -54,13 +60,14 @@ class SwingView(BaseModel):
     def _said(held: HeldSwing) -> dict[str, Any]:
         swing = held.measured
         address = f"/v1/swings/{swing.swing_id}"
-        names = SwingView.model_fields.keys() - {"player_id", "note", "clip", "poses"}
+        names = SwingView.model_fields.keys() - {"player_id", "note", "clip", "poses", "sketch"}
         return {
             **{name: getattr(swing, name) for name in names},
             "player_id": held.player_id,
             "note": held.note,
             "clip": f"{address}/clip" if held.clip_sha256 else None,
             "poses": f"{address}/poses" if held.poses_sha256 else None,
+            "sketch": None,
         }
 
 

@@ -1,6 +1,7 @@
 """Reading the history; whose an answer is, is settled here, once."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
@@ -29,6 +30,9 @@ DAY_MS = 86_400_000
 PERCENTILES = (0.1, 0.5, 0.9)
 MOST_SPAN_MS = 3 * 366 * DAY_MS
 LINK_S = 900
+MOST_LATEST = 500
+# The height of a small still: four times what a list gives it, for screens of any density.
+SMALL_PX = 184
 
 
 class SwingService:
@@ -42,15 +46,25 @@ class SwingService:
             raise Problem(404, "There is no such swing.")
         return held
 
-    def page(self, which: Which, limit: int, after: str | None) -> SwingPage:
+    def page(self, which: Which, limit: int, after: str | None, with_sketches: bool = False) -> SwingPage:
         before = None if after is None else place_of(after)
         held = self._swings.page(which, limit + 1, before)
         kept = held[:limit]
         last = kept[-1].measured if len(held) > limit else None
+        view = SwingView.sketched if with_sketches else SwingView.of
         return SwingPage(
-            swings=[SwingView.of(one) for one in kept],
+            swings=[view(one) for one in kept],
             next_after=None if last is None else place_text(Place(last.captured_at_ms, last.swing_id)),
         )
+
+    def latest(self, organisation_id: str, player_ids: Sequence[str]) -> dict[str, SwingView]:
+        """Each player's newest swing, of those who have one."""
+        found = {}
+        for start in range(0, len(player_ids), MOST_LATEST):
+            some = player_ids[start : start + MOST_LATEST]
+            for held in self._swings.latest(organisation_id, some):
+                found[str(held.player_id)] = SwingView.sketched(held)
+        return found
 
     def trend(self, which: Which, metric: str, bucket_days: int) -> Trend:
         """Raises Problem 422 for a question that would read too much."""
@@ -111,23 +125,24 @@ class SwingService:
         except ObjectMissing as error:
             raise Problem(404, "The poses of this swing are not here.") from error
 
-    def still(self, held: HeldSwing, event: EventName) -> bytes:
+    def still(self, held: HeldSwing, event: EventName, small: bool) -> bytes:
         """The picture of an event as a JPEG, made when it is first asked for. Raises Problem 404."""
         moment = getattr(Swing.model_validate_json(held.measured.body).report.events, event)
         if held.clip_sha256 is None or moment is None:
             raise Problem(404, "The clip of this swing is not here, or this event was not seen.")
-        where = _key(held, f"{held.clip_sha256}-{moment.frame}.jpg")
+        where = _key(held, f"{held.clip_sha256}-{moment.frame}{'-small' if small else ''}.jpg")
         try:
             return self._objects.read(where)
         except ObjectMissing:
-            made = self._made(held, moment.frame)
+            made = self._made(held, moment.frame, small)
             self._objects.put(where, made)
             return made
 
-    def _made(self, held: HeldSwing, frame: int) -> bytes:
+    def _made(self, held: HeldSwing, frame: int, small: bool) -> bytes:
         try:
             with tempfile.TemporaryDirectory() as folder:
-                return still(_clip_file(self._objects, _key(held, f"{held.clip_sha256}.mp4"), folder), frame)
+                clip = _clip_file(self._objects, _key(held, f"{held.clip_sha256}.mp4"), folder)
+                return still(clip, frame, SMALL_PX if small else None)
         except (NoStill, ObjectMissing) as error:
             log.warning("no still", swing_id=held.measured.swing_id, frame=frame, why=str(error))
             raise Problem(404, "This clip has no such picture.") from error

@@ -40,6 +40,10 @@ PAGE = (
     + " ORDER BY s.captured_at_ms DESC, s.swing_id DESC"
 )
 BEFORE = "(captured_at_ms, swing_id) < (?, ?)"
+# One look into the index for each player.
+LATEST = """SELECT (SELECT swing_id FROM swing WHERE organisation_id = ?1 AND player_id = one.value
+        ORDER BY captured_at_ms DESC, swing_id DESC LIMIT 1) AS newest
+    FROM json_each(?2) one WHERE newest IS NOT NULL"""
 TREND = "SELECT captured_at_ms, json_extract(metrics, ?) FROM swing WHERE {where} LIMIT ?"
 SET_FORM = """INSERT INTO form SELECT swing_id, ? FROM swing WHERE swing_id = ?
     ON CONFLICT (swing_id) DO UPDATE SET form = excluded.form"""
@@ -77,6 +81,11 @@ class SqliteSwings:
         statement = PAGE.format(where=where)
         rows = self._database.eventual(lambda c: c.execute(statement, (*values, limit)).fetchall())
         return [_held(row) for row in rows]
+
+    def latest(self, organisation_id: str, player_ids: Sequence[str]) -> list[HeldSwing]:
+        values = (organisation_id, json.dumps(player_ids))
+        rows = self._database.eventual(lambda c: c.execute(LATEST, values).fetchall())
+        return self.swings([swing_id for (swing_id,) in rows])
 
     def trend(self, which: Which, metric: str, bucket_ms: int, percentiles: Sequence[float]) -> list[Bucket]:
         where, values = _where(which)

@@ -8,9 +8,9 @@ from starlette.responses import HTMLResponse
 from edge.live import problems, routes, socket
 from swingvision.web.csp import policy
 from swingvision.web.docs_page import add_docs
+from swingvision.web.static_export import StaticExport
 from edge.live.guard import Guard
 from edge.live.hub import Hub
-from edge.live.kiosk_files import KioskFiles
 from edge.live.openapi import describe
 from edge.live.services import BayView, Services
 from edge.store import Store
@@ -49,5 +49,5 @@ def create_app(bay: BayView, store: Store, hub: Hub, kiosk_dir: Path | None) -> 
     if kiosk_dir is None:
         app.add_api_route("/", not_built, include_in_schema=False)
     else:
-        app.mount("/", KioskFiles(kiosk_dir), "kiosk")
+        app.mount("/", StaticExport(kiosk_dir), "kiosk")
     return app

@@ -16,7 +16,7 @@ LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 READING = frozenset({"GET", "HEAD"})
 MAX_BODY_BYTES = 16 * 1024
 
-# For everything but the kiosk's pages, which bring their own (kiosk_files.py).
+# For everything but the kiosk's pages, which bring their own (swingvision/web/static_export.py).
 NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 HEADERS = {

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
 # blob: the preview's pictures and the replay. data: the small pictures in style sheets.
@@ -10,7 +10,6 @@ FIXED = (
     "default-src 'none'",
     "connect-src 'self'",
     "img-src 'self' blob: data:",
-    "media-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self' blob:",
@@ -50,10 +49,14 @@ class _Inline(HTMLParser):
         self._into = None
 
 
-def policy(html: str) -> str:
-    """The Content-Security-Policy value for this page, with SHA-256 hashes and no 'unsafe-inline'."""
+def policy(html: str, media: Sequence[str] = ()) -> str:
+    """The Content-Security-Policy value for this page, with SHA-256 hashes and no 'unsafe-inline'.
+
+    media: other origins that clips may come from.
+    """
     inline = _Inline(html)
     sources = [
+        " ".join(["media-src 'self' blob:", *media]),
         f"script-src 'self'{_hashes(inline.scripts)}",
         f"style-src 'self'{_hashes(inline.styles)}",
     ]

@@ -1,4 +1,5 @@
-"""Install a wheel where no checkout and no Node is, run a bay from it, and wait for a swing of the demo.
+"""Install a wheel where no checkout and no Node is, and run from it a bay, which must show a swing of the
+demo, and the cloud service, which must show its page.
 
 python -m tests.helpers.wheel dist/swingvision-*.whl
 """
@@ -13,6 +14,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +31,17 @@ def free_port() -> int:
         return port
 
 
-def install(wheel: Path, folder: Path) -> Path:
-    """A fresh environment with the wheel and its edge extra, exactly as locked; returns its bin folder."""
+def install(wheel: Path, extra: str, folder: Path) -> Path:
+    """A fresh environment with the wheel and an extra of it, exactly as locked; returns its bin folder."""
     uv = [str(Path(sys.executable).parent / "uv"), "--quiet"]
-    python = folder / "venv" / "bin" / "python"
-    subprocess.run([*uv, "venv", "--python", sys.executable, str(folder / "venv")], check=True)
-    target = ["--python", str(python)]
-    constraints = ["--constraints", str(ROOT / "requirements" / "edge.lock")]
-    subprocess.run([*uv, "pip", "install", *target, *constraints, f"{wheel}[edge]"], check=True, cwd=folder)
-    return python.parent
+    venv = folder / f"venv-{extra}"
+    subprocess.run([*uv, "venv", "--python", sys.executable, str(venv)], check=True)
+    target = ["--python", str(venv / "bin" / "python")]
+    constraints = ["--constraints", str(ROOT / "requirements" / f"{extra}.lock")]
+    subprocess.run(
+        [*uv, "pip", "install", *target, *constraints, f"{wheel}[{extra}]"], check=True, cwd=folder
+    )
+    return venv / "bin"
 
 
 def get(url: str) -> bytes:
@@ -59,46 +64,59 @@ def wait_for(what: str, limit_s: float, url: str, enough: Any) -> bytes:
     raise TimeoutError(f"{what}: nothing within {limit_s:.0f} s at {url}")
 
 
+@contextmanager
+def run_from(bin_folder: Path, folder: Path, *arguments: str) -> Iterator[str]:
+    """A program of the wheel until the block ends, which stops it as an operator would; its address."""
+    port = free_port()
+    # Neither Node nor the checkout's programs are within reach.
+    environment = {**os.environ, "PATH": f"{bin_folder}:/usr/bin:/bin"}
+    command = [str(bin_folder / "swingvision"), *arguments, "--port", str(port)]
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(timeout=15)
+    assert code == 0, f"{arguments} ended with {code}"
+
+
+def has_pages(body: bytes) -> bool:
+    return b"_next/static" in body
+
+
+def run_bay(wheel: Path, folder: Path) -> str:
+    """Returns what it measured."""
+    data = str(folder / "bay")
+    arguments = ("bay", "run", "--camera", "virtual:", "--data", data)
+    with run_from(install(wheel, "edge", folder), folder, *arguments) as page:
+        wait_for("the kiosk's page", START_S, f"{page}/", has_pages)
+        swings = wait_for(
+            "a swing",
+            SWING_S,
+            f"{page}/api/swings",
+            lambda body: any(s["saved"] and s["clip_url"] for s in json.loads(body)["swings"]),
+        )
+        saved = next(s for s in json.loads(swings)["swings"] if s["clip_url"])
+        clip = get(page + saved["clip_url"])
+    tempo = saved["report"]["metrics"]["tempo_ratio"]["value"]
+    return f"tempo {tempo:.2f}, clip {len(clip) / 1e6:.2f} MB"
+
+
+def run_cloud(wheel: Path, folder: Path) -> None:
+    data = str(folder / "cloud")
+    with run_from(install(wheel, "cloud", folder), folder, "cloud", "run", "--data", data) as page:
+        wait_for("the portal's page", START_S, f"{page}/", has_pages)
+
+
 def main() -> int:
     wheel = Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory(prefix="swingvision-wheel-") as name:
-        folder = Path(name)
-        bin_folder = install(wheel, folder)
-        port = free_port()
-        page = f"http://127.0.0.1:{port}"
-        # Neither Node nor the checkout's programs are within reach.
-        environment = {**os.environ, "PATH": f"{bin_folder}:/usr/bin:/bin"}
-        command: list[str | Path] = [
-            bin_folder / "swingvision",
-            "bay",
-            "run",
-            "--camera",
-            "virtual:",
-            "--data",
-            folder / "data",
-        ]
-        bay = subprocess.Popen(
-            [*command, "--port", str(port)], cwd=folder, env=environment, stdin=subprocess.DEVNULL
-        )
-        try:
-            wait_for("the kiosk's page", START_S, f"{page}/", lambda body: b"_next/static" in body)
-            swings = wait_for(
-                "a swing",
-                SWING_S,
-                f"{page}/api/swings",
-                lambda body: any(s["saved"] and s["clip_url"] for s in json.loads(body)["swings"]),
-            )
-            saved = next(s for s in json.loads(swings)["swings"] if s["clip_url"])
-            clip = get(page + saved["clip_url"])
-        finally:
-            bay.send_signal(signal.SIGTERM)
-            code = bay.wait(timeout=15)
-    tempo = saved["report"]["metrics"]["tempo_ratio"]["value"]
+        measured = run_bay(wheel, Path(name))
+        run_cloud(wheel, Path(name))
     print(
-        f"package: {wheel.name} ({wheel.stat().st_size / 1e6:.1f} MB) runs a bay:"
-        f" tempo {tempo:.2f}, clip {len(clip) / 1e6:.2f} MB"
+        f"package: {wheel.name} ({wheel.stat().st_size / 1e6:.1f} MB) runs the service, and a bay: {measured}"
     )
-    return code
+    return 0
 
 
 if __name__ == "__main__":

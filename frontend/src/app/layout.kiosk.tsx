@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import "./globals.css";
+import "./kiosk.css";
 
 export const metadata: Metadata = { title: "SwingVision", icons: "/icon.svg" };
 export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#0B0F0E" };

@@ -9,9 +9,8 @@ import {
   useRef,
   useState,
 } from "react";
-import type { ReplayPoses, Swing } from "@/wire";
+import type { ReplayPoses, Swing, SwingReport } from "@/wire";
 import { words } from "@/words";
-import { useLayout } from "@/kiosk/useLayout";
 import { cropOf } from "./crop";
 import { frameAt, nearestFrame } from "./frames";
 import { PhaseStrip, type StripHandle } from "./PhaseStrip";
@@ -30,13 +29,20 @@ export interface ReplayHandle {
   showTime: (time_s: number) => void;
 }
 
+/** What the replay needs of a swing. */
+export type Replayed = Pick<Swing, "number" | "handedness"> & { report: Pick<SwingReport, "events" | "cue"> };
+
 interface Props {
-  swing: Swing;
+  swing: Replayed;
   clipUrl: string;
   poses: ReplayPoses | null;
   speed: Speed;
   playing: boolean;
   layers: Layers;
+  /** CSS pixels of a millimetre of the design: how thick the skeleton is. */
+  mm: number;
+  /** Whether the phases run along the picture's foot. */
+  strip?: boolean;
   onFrame?: (time_s: number) => void;
   handle?: React.Ref<ReplayHandle>;
 }
@@ -46,7 +52,18 @@ const LEAD_IN_S = 0.4;
 const LEAD_OUT_S = 0.35;
 
 /** The looping replay: the video's window round the golfer, and the skeleton in step with its frames. */
-export function ReplayPicture({ swing, clipUrl, poses, speed, playing, layers, onFrame, handle }: Props) {
+export function ReplayPicture({
+  swing,
+  clipUrl,
+  poses,
+  speed,
+  playing,
+  layers,
+  mm,
+  strip: hasStrip = true,
+  onFrame,
+  handle,
+}: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const strip = useRef<StripHandle>(null);
@@ -55,7 +72,6 @@ export function ReplayPicture({ swing, clipUrl, poses, speed, playing, layers, o
   const wanted_s = useRef<number | null>(null);
   const [size, setSize] = useState<[number, number] | null>(null);
   const [broken, setBroken] = useState(false);
-  const { mm } = useLayout();
   const times_s = useMemo(() => poses?.time_s ?? [], [poses]);
   const marks = useMemo(() => (poses === null ? null : marksOf(swing, poses)), [poses, swing]);
   const stretch = useMemo(() => stretchOf(swing), [swing]);
@@ -113,10 +129,18 @@ export function ReplayPicture({ swing, clipUrl, poses, speed, playing, layers, o
     element.style.left = `${(-100 * crop.x) / crop.width}%`;
     element.style.top = `${(-100 * crop.y) / crop.height}%`;
   }, [poses, size]);
-  useEffect(() => {
+  const fit = useEffectEvent(() => {
     place();
     draw(shown_s.current);
-  }, [place, mm, layers]);
+  });
+  useEffect(() => fit(), [place, mm, layers]);
+  useEffect(() => {
+    const frame = video.current?.parentElement;
+    if (!frame) return;
+    const observer = new ResizeObserver(() => fit());
+    observer.observe(frame);
+    return () => observer.disconnect();
+  }, [broken]);
 
   useImperativeHandle(
     handle,
@@ -150,7 +174,7 @@ export function ReplayPicture({ swing, clipUrl, poses, speed, playing, layers, o
         onError={() => setBroken(true)}
       />
       <canvas ref={canvas} aria-hidden className="absolute inset-0 h-full w-full" />
-      <PhaseStrip ref={strip} events={swing.report.events} stretch={stretch} />
+      {hasStrip && <PhaseStrip ref={strip} events={swing.report.events} stretch={stretch} />}
     </div>
   );
 }
@@ -173,7 +197,7 @@ function inkOf(
   return { context, crop, width_px, height_px, mm_px: mm };
 }
 
-function marksOf(swing: Swing, poses: ReplayPoses): HandPathMarks | null {
+function marksOf(swing: Replayed, poses: ReplayPoses): HandPathMarks | null {
   const { takeaway, top, impact } = swing.report.events;
   if (takeaway === null || top === null || impact === null) return null;
   const proof = swing.report.cue?.event;
@@ -187,7 +211,7 @@ function marksOf(swing: Swing, poses: ReplayPoses): HandPathMarks | null {
   };
 }
 
-function stretchOf({ report: { events } }: Swing): Stretch {
+function stretchOf({ report: { events } }: Replayed): Stretch {
   const from = events.takeaway ?? events.address;
   const to = events.finish ?? events.mid_follow_through;
   return {

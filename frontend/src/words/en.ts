@@ -1,35 +1,5 @@
 /** Every word the kiosk says, in one place. Six words or fewer in a cue, no blame, no exclamation marks. */
-import type { Club, EventName } from "@/wire";
-import type { Phase } from "@/replay/phase";
-
-const clubs: Record<Club, string> = {
-  unknown: "Any club",
-  driver: "Driver",
-  wood: "Wood",
-  hybrid: "Hybrid",
-  iron: "Iron",
-  wedge: "Wedge",
-  putter: "Putter",
-};
-
-const events: Record<EventName, string> = {
-  address: "Address",
-  takeaway: "Takeaway",
-  toe_up: "Toe up",
-  mid_backswing: "Mid back",
-  top: "Top",
-  mid_downswing: "Mid down",
-  impact: "Impact",
-  mid_follow_through: "Mid through",
-  finish: "Finish",
-};
-
-const phases: Record<Phase, string> = {
-  set_up: "Set up",
-  backswing: "Backswing",
-  downswing: "Downswing",
-  follow_through: "Follow through",
-};
+import { clubs, events, phases } from "./golf";
 
 export const words = {
   product: "SwingVision",

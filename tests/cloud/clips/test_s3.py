@@ -49,6 +49,22 @@ def objects(s3: str) -> S3Objects:
     )
 
 
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9000", None])
+def test_the_pages_may_play_from_where_a_link_leads(endpoint: str | None) -> None:
+    said = ObjectsSection(
+        kind="s3",
+        bucket="clips",
+        endpoint=endpoint,
+        region="eu-central-1",
+        access_key_id="test",
+        secret_access_key=SecretStr("test"),
+    )
+    (origin,) = said.origins
+    link = S3Objects(said).link("a/clip.mp4", 60)
+    assert link is not None and link.startswith(f"{origin}/")
+    assert ObjectsSection().origins == ()
+
+
 @pytest.fixture
 def service(tmp_path: Path, objects: S3Objects) -> Iterator[Running]:
     with running(tmp_path, objects=objects) as started:

@@ -184,3 +184,22 @@ def test_a_note_is_replaced_and_removed(store: Store) -> None:
         store.refresh()
         assert search(store, "second") == ([swing_id] if text == "second" else [])
         assert search(store, "first") == ([swing_id] if text == "first" else [])
+
+
+def test_the_newest_swing_of_each_player_who_has_one(store: Store) -> None:
+    old, new, other = (new_swing(captured_at_ms=NOON_MS + t) for t in (0, 9, 5))
+    elsewhere = new_swing(organisation_id=OTHER_ORGANISATION, captured_at_ms=NOON_MS + 20)
+    held(store, old, new, player_id=PLAYER)
+    held(store, other, player_id=OTHER_PLAYER)
+    held(store, elsewhere, player_id=PLAYER)
+
+    def latest(*player_ids: str) -> dict[str | None, str]:
+        found = store.swings.latest(ORGANISATION, player_ids)
+        return {one.player_id: one.measured.swing_id for one in found}
+
+    assert latest(PLAYER, OTHER_PLAYER, uuid7()) == {PLAYER: new.swing_id, OTHER_PLAYER: other.swing_id}
+    assert latest() == {}
+    # Whose it was no more shows its second newest.
+    store.players.claim([new.swing_id], OTHER_PLAYER)
+    store.refresh()
+    assert latest(PLAYER, OTHER_PLAYER) == {PLAYER: old.swing_id, OTHER_PLAYER: new.swing_id}

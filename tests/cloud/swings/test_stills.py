@@ -43,6 +43,19 @@ def test_each_event_has_its_own_picture(bay: Bay, people: httpx.Client, tmp_path
 
 
 @pytest.mark.slow
+def test_a_list_gets_a_small_one_of_the_same_shape(bay: Bay, people: httpx.Client, tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    with ClipWriter(path, (640, 368)) as writer:
+        for n in range(110):
+            writer.write(np.full((368, 640, 3), 2 * n, np.uint8), n * 1_000_000_000 // FPS)
+    swing_id = uploaded(bay, path.read_bytes())
+    for query, shape in (("?small=true", (184, 320, 3)), ("", (368, 640, 3))):
+        answer = people.get(f"/v1/swings/{swing_id}/stills/top{query}")
+        picture = cv2.imdecode(np.frombuffer(answer.content, np.uint8), cv2.IMREAD_COLOR)
+        assert picture is not None and picture.shape == shape
+
+
+@pytest.mark.slow
 def test_what_cannot_be_shown_is_missing(bay: Bay, people: httpx.Client, tmp_path: Path) -> None:
     short = uploaded(bay, clip_of_greys(tmp_path / "short.mp4", 20))
     noise = uploaded(bay, os.urandom(5000))

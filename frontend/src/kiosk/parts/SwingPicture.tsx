@@ -62,6 +62,7 @@ interface FrameProps {
 
 /** The replay in its frame with the legend at its foot, or why there is none. */
 export function ReplayFrame({ swing, note, children, handle, ...replay }: FrameProps) {
+  const { mm } = useLayout();
   return (
     <Picture>
       {swing.clip_url === null ? (
@@ -72,6 +73,7 @@ export function ReplayFrame({ swing, note, children, handle, ...replay }: FrameP
             key={swing.clip_url}
             swing={swing}
             clipUrl={swing.clip_url}
+            mm={mm}
             {...replay}
             {...(handle ? { handle } : {})}
           />

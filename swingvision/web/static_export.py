@@ -1,7 +1,8 @@
-"""The kiosk's static export, with the headers that a static export cannot bring itself."""
+"""A static export of pages, with the headers that a static export cannot bring itself."""
 
 import mimetypes
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -23,12 +24,15 @@ ENCODINGS = {"br": ".br", "gzip": ".gz"}
 NOT_FOUND_PAGE = "404.html"
 
 
-class KioskFiles(StaticFiles):
-    """Serves `folder`: hashed names for ever, the rest checked each time; compressed where prepared."""
+class StaticExport(StaticFiles):
+    """Serves `folder`: hashed names for ever, the rest checked each time; compressed where prepared.
 
-    def __init__(self, folder: Path) -> None:
+    media: other origins that the pages may play clips from.
+    """
+
+    def __init__(self, folder: Path, media: Sequence[str] = ()) -> None:
         super().__init__(directory=folder, html=True)
-        self._policies = _policies(folder)
+        self._policies = _policies(folder, media)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
@@ -53,12 +57,12 @@ class KioskFiles(StaticFiles):
         return super().file_response(full_path, stat_result, scope, status_code)
 
 
-def _policies(folder: Path) -> dict[str, str]:
+def _policies(folder: Path, media: Sequence[str]) -> dict[str, str]:
     """The policy of every page, by its path and, for an index page, its folder's."""
     policies = {}
     for file in folder.rglob("*.html"):
         name = file.relative_to(folder)
-        policies[str(name)] = policy(file.read_text(encoding="utf-8"))
+        policies[str(name)] = policy(file.read_text(encoding="utf-8"), media)
         if file.name == "index.html":
             policies[str(name.parent)] = policies[str(name)]
     return policies

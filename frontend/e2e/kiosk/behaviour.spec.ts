@@ -185,7 +185,7 @@ test("no request leaves the bay, and the page's policy stops nothing", async ({ 
 });
 
 test("the page waits for no file that is not in the export", () => {
-  const page = readFileSync(`${__dirname}/../../edge/kiosk/index.html`, "utf8");
+  const page = readFileSync(`${__dirname}/../../../edge/kiosk/index.html`, "utf8");
   expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
 });
 

@@ -1,10 +1,7 @@
 /** A bay on a stage (tests/helpers/kiosk) for a test: started as a process, told which scene to play. */
 import { expect, test as base, type Page } from "@playwright/test";
 import { spawn, type ChildProcess } from "node:child_process";
-import { createInterface } from "node:readline";
-
-const ROOT = `${__dirname}/../../`;
-const PYTHON = process.env.PYTHON ?? `${ROOT}.venv/bin/python`;
+import { PYTHON, ROOT, urlFrom } from "../started";
 
 export class Stage {
   private process: ChildProcess | null = null;
@@ -46,17 +43,6 @@ export class Stage {
     });
     expect(response.status, `${path}: ${await response.text()}`).toBe(204);
   }
-}
-
-/** The line with its address; what it logs after that is read and forgotten, so that it never blocks. */
-function urlFrom(process: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    if (process.stdout === null) return reject(new Error("the stage has no output"));
-    createInterface(process.stdout).on("line", (line) => line.startsWith("http://") && resolve(line));
-    process.once("exit", (code) =>
-      reject(new Error(`the stage ended with ${code} before it said where it is`)),
-    );
-  });
 }
 
 export { expect };

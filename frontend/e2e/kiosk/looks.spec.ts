@@ -1,6 +1,6 @@
 /** Every state on every screen, in both themes: nothing leaves the screen, nobody is shut out; pictures to look at. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { accessible, outside, painted } from "../looks";
 import { expect, expectScreen, test, type Stage } from "./stage";
 
 const SIZES = [
@@ -9,7 +9,7 @@ const SIZES = [
   { width: 1080, height: 1920 },
   { width: 800, height: 1280 },
 ];
-const THEMES = ["dark", "light"];
+const THEMES = ["dark", "light"] as const;
 /** Scene of the stage, and the screen that it must bring. */
 const SCENES: Record<string, string> = {
   attract: "attract",
@@ -41,6 +41,7 @@ for (const theme of THEMES) {
     const context = await browser.newContext({ reducedMotion: "reduce" });
     const page = await context.newPage();
     await page.goto(`${stage.url}?theme=${theme}`);
+    await painted(page, theme);
     for (const [scene, screen] of Object.entries(SCENES)) {
       await stage.play(scene);
       await expectScreen(page, screen);
@@ -103,38 +104,7 @@ async function check(page: Page, name: string): Promise<void> {
   expect(await tooSmall(page), `${name}: targets under 72 px`).toEqual([]);
   // Contrast and names do not depend on the size; the two largest cover both orientations.
   if (!/1920/.test(name)) return;
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`)).toEqual([]);
-}
-
-/** What reaches over the screen's edge, its own words included, or holds text that does not fit into it. */
-function outside(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const name = (element: Element) => `${element.tagName} "${(element.textContent ?? "").slice(0, 40)}"`;
-    const leaves = ({ left, top, right, bottom, width, height }: DOMRect) =>
-      width > 0 &&
-      height > 0 &&
-      (left < -0.5 || top < -0.5 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5);
-    const ownWords = (element: Element) =>
-      [...element.childNodes]
-        .filter((node) => node.nodeType === Node.TEXT_NODE)
-        .map((node) => {
-          const range = document.createRange();
-          range.selectNodeContents(node);
-          return range.getBoundingClientRect();
-        });
-    const isOut = (element: Element) =>
-      element.closest("video, svg g, script, .sr-only") === null &&
-      [element.getBoundingClientRect(), ...ownWords(element)].some(leaves);
-    const isCut = (element: Element) =>
-      element.children.length === 0 &&
-      (element.textContent ?? "").trim() !== "" &&
-      getComputedStyle(element).overflow !== "visible" &&
-      element.scrollWidth > element.clientWidth + 1;
-    return [...document.querySelectorAll("body *")].filter((e) => isOut(e) || isCut(e)).map(name);
-  });
+  await accessible(page, name);
 }
 
 function tooSmall(page: Page): Promise<string[]> {

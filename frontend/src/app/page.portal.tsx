@@ -1,0 +1,5 @@
+import { Home } from "@/portal/Home";
+
+export default function Page() {
+  return <Home />;
+}

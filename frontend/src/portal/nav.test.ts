@@ -1,0 +1,18 @@
+import { homeOf, placesOf } from "./nav";
+
+const names = (...roles: Parameters<typeof placesOf>[0]) => placesOf(roles).map(({ href }) => href);
+
+test("everybody has what their roles give them", () => {
+  expect(names("player")).toEqual(["/swings/", "/account/"]);
+  expect(names("coach")).toEqual(["/players/", "/account/"]);
+  expect(names("player", "coach")).toEqual(["/players/", "/swings/", "/account/"]);
+  expect(names("operator")).toEqual(["/account/"]);
+});
+
+test("a coach begins with the players, a player with the swings", () => {
+  expect([homeOf(["coach"]), homeOf(["player"]), homeOf(["operator"])]).toEqual([
+    "/players/",
+    "/swings/",
+    "/account/",
+  ]);
+});

@@ -1,0 +1,81 @@
+"use client";
+
+import { useEffect, useEffectEvent, useRef } from "react";
+import { portal } from "@/words/portal";
+import { saidOf } from "../forms";
+import { Button } from "../parts/Button";
+import { Note } from "../parts/Note";
+import type { useHistory } from "../server/swings";
+import { dayOf, timeOf } from "../when";
+import { Row } from "./Row";
+import type { Session } from "./sessions";
+
+interface Props {
+  session: Session;
+  now_ms: number;
+  /** Whether all of it is here: only then it is counted. */
+  complete: boolean;
+  /** What the history is narrowed to, for the way back. */
+  query: string;
+}
+
+/** One session with its day, its bay and its swings. */
+export function SessionPart({ session, now_ms, complete, query }: Props) {
+  const { swings, first_ms, last_ms, bay, tempo } = session;
+  const day = dayOf(last_ms, now_ms);
+  const count = complete ? portal.swings.count(swings.length) : portal.swings.atLeast(swings.length);
+  const facts = [portal.swings.fromTo(timeOf(first_ms), timeOf(last_ms)), bay, count];
+  return (
+    <section>
+      <h2 className="flex flex-wrap items-baseline gap-x-3 border-b border-line px-4 pt-4 pb-2 wide:px-6">
+        <span className="text-body font-semibold first-letter:uppercase">{day}</span>
+        <span className="text-table font-normal text-quiet">{facts.join(" · ")}</span>
+        {tempo !== null && complete && swings.length > 1 && (
+          <span className="ml-auto text-table font-normal text-quiet">
+            {portal.swings.median(tempo.toFixed(2))}
+          </span>
+        )}
+      </h2>
+      <ol>
+        {swings.map((swing) => (
+          <Row
+            key={swing.swing_id}
+            swing={swing}
+            href={`/swing/?id=${swing.swing_id}${query === "" ? "" : `&from=${encodeURIComponent(query)}`}`}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** What comes after the swings that are here: fetched before one gets there, or by a press. */
+export function Ahead({ history }: { history: ReturnType<typeof useHistory> }) {
+  const mark = useRef<HTMLDivElement>(null);
+  const fetchMore = useEffectEvent(() => {
+    if (history.hasNextPage && !history.isFetching && !history.isFetchNextPageError)
+      void history.fetchNextPage();
+  });
+  const pages = history.data?.pages.length ?? 0;
+  useEffect(() => {
+    if (mark.current === null) return;
+    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && fetchMore(), {
+      rootMargin: "1200px",
+    });
+    observer.observe(mark.current);
+    return () => observer.disconnect();
+    // Anew with each page: what is still in sight is told again.
+  }, [pages]);
+  return (
+    <div ref={mark} className="flex min-h-16 flex-col items-start justify-center gap-3 px-4 py-4 wide:px-6">
+      {history.isFetchNextPageError && <Note tone="fault">{saidOf(history.error)}</Note>}
+      {history.hasNextPage ? (
+        <Button busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+          {history.isFetchingNextPage ? portal.swings.loadingMore : portal.swings.more}
+        </Button>
+      ) : (
+        <p className="text-table text-quiet">{portal.swings.all}</p>
+      )}
+    </div>
+  );
+}
