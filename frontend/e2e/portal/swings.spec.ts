@@ -87,7 +87,7 @@ test("a history goes on as one scrolls, to its end, each swing once", async ({ p
         await page.mouse.wheel(0, 20_000);
         return page.getByText("These are all of them.").count();
       },
-      { timeout: 30_000 },
+      { timeout: 30_000, intervals: [100] },
     )
     .toBe(1);
   const addresses = await rows.evaluateAll((links) => links.map((link) => link.getAttribute("href")));

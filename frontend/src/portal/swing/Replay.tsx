@@ -22,7 +22,9 @@ export function Replay({ swing, address }: { swing: SwingDetail; address: SwingA
   const times_s = poses?.time_s ?? NO_TIMES;
   const { events } = swing.swing.report;
   const player = useRef<ReplayHandle>(null);
-  const [playing, setPlaying] = useState(() => address.frame === null && !wantsStillness());
+  // What was asked for: the address changes with the picture.
+  const [asked] = useState(address.frame);
+  const [playing, setPlaying] = useState(() => asked === null && !wantsStillness());
   const [speed, setSpeed] = useState<Speed>(0.25);
   const [layers, setLayers] = useState<Layers>({ skeleton: true, handPath: true });
   const [time_s, setTime] = useState(0);
@@ -42,10 +44,10 @@ export function Replay({ swing, address }: { swing: SwingDetail; address: SwingA
     if (at_s !== null) showTime(at_s);
   };
   useReplayKeys({ onPlay: () => setPlaying(!playing), onStep: step, onJump: jump });
-  useStillFrame(address, playing ? null : frame);
+  useStillFrame(address, playing ? null : (frame ?? undefined));
 
   const begin = useEffectEvent(() => {
-    const asked_s = address.frame === null ? undefined : times_s[address.frame - 1];
+    const asked_s = asked === null ? undefined : times_s[asked - 1];
     if (!playing) player.current?.showTime(asked_s ?? events.takeaway?.pts_s ?? 0);
   });
   const isThere = times_s.length > 0;
@@ -143,10 +145,11 @@ function wantsStillness(): boolean {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** The address keeps the picture that stands still. */
-function useStillFrame(address: SwingAddress, frame: number | null): void {
+/** The address keeps the picture that stands still; null: it plays, undefined: none is there yet. */
+function useStillFrame(address: SwingAddress, frame: number | null | undefined): void {
   const write = useEffectEvent(() => {
-    if (frame !== address.frame) window.history.replaceState(null, "", searchFor({ ...address, frame }));
+    if (frame !== undefined && frame !== address.frame)
+      window.history.replaceState(null, "", searchFor({ ...address, frame }));
   });
   useEffect(() => {
     const timer = setTimeout(write, SETTLED_MS);

@@ -53,19 +53,19 @@ export function SessionPart({ session, now_ms, complete, query }: Props) {
 export function Ahead({ history }: { history: ReturnType<typeof useHistory> }) {
   const mark = useRef<HTMLDivElement>(null);
   const fetchMore = useEffectEvent(() => {
-    if (history.hasNextPage && !history.isFetching && !history.isFetchNextPageError)
-      void history.fetchNextPage();
+    if (history.hasNextPage && !history.isFetchNextPageError) void history.fetchNextPage();
   });
   const pages = history.data?.pages.length ?? 0;
+  const busy = history.isFetching;
   useEffect(() => {
-    if (mark.current === null) return;
+    if (mark.current === null || busy) return;
     const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && fetchMore(), {
       rootMargin: "1200px",
     });
     observer.observe(mark.current);
     return () => observer.disconnect();
-    // Anew with each page: what is still in sight is told again.
-  }, [pages]);
+    // Anew with each page and after each question: what is still in sight is told again.
+  }, [pages, busy]);
   return (
     <div ref={mark} className="flex min-h-16 flex-col items-start justify-center gap-3 px-4 py-4 wide:px-6">
       {history.isFetchNextPageError && <Note tone="fault">{saidOf(history.error)}</Note>}
