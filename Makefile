@@ -157,9 +157,15 @@ CLOUD_SWINGS ?= 10000 1000000
 bench-cloud: setup cloud/portal/index.html ## the cloud service over HTTP: ingest beside a bulk insert, pages and trends of CLOUD_SWINGS, memory
 	@python -m tests.bench.cloud_speed --data .cache/bench-cloud $(foreach n,$(CLOUD_SWINGS),--swings $(n))
 
-models: setup ## make the factory pose models again and compare them with what is shipped
+# Drawn golfers, on which models are quantised and judged.
+GOLF_CROPS := .cache/models/factory/golf-crops.npz
+$(GOLF_CROPS): $(wildcard tests/helpers/golfer/*.py)
+	@python -m tests.helpers.golfer.model_crops $@
+
+models: setup debian-packages $(GOLF_CROPS) ## make the factory pose models again and compare them with what is shipped
 	@test -x .cache/models/bin/python || $(PYTHON) -m venv .cache/models
 	@uv pip sync --quiet --python .cache/models/bin/python --require-hashes requirements/models.lock
+	@python -m tests.accuracy.recipe_clips .cache/models/factory/golf-clips.json
 	@.cache/models/bin/python -m models.factory
 
 format: setup ## black
