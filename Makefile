@@ -142,8 +142,10 @@ skipped:
 durability: setup debian-packages ## the long forms of the durability rigs (hours; goes on where it stopped): RIGS=
 	@python -m tests.durability .cache/durability $(RIGS)
 
-bench: setup ## speed against a peer, on this machine
-	@python -m models.bench
+bench: setup ## speed against other runtimes, on this machine
+	@test -x .cache/peers/bin/python || $(PYTHON) -m venv .cache/peers
+	@uv pip sync --quiet --python .cache/peers/bin/python --require-hashes requirements/peers.lock
+	@.cache/peers/bin/python -m models.bench --page docs/performance.md
 
 accuracy: setup debian-packages ## how right the analysis is: docs/accuracy.md; ACCURACY=quick|short BAY=no LOOKS=3
 	@python -m tests.accuracy
@@ -157,9 +159,15 @@ CLOUD_SWINGS ?= 10000 1000000
 bench-cloud: setup cloud/portal/index.html ## the cloud service over HTTP: ingest beside a bulk insert, pages and trends of CLOUD_SWINGS, memory
 	@python -m tests.bench.cloud_speed --data .cache/bench-cloud $(foreach n,$(CLOUD_SWINGS),--swings $(n))
 
-models: setup ## make the factory pose models again and compare them with what is shipped
+# Drawn golfers, on which models are quantised and judged.
+GOLF_CROPS := .cache/models/factory/golf-crops.npz
+$(GOLF_CROPS): $(wildcard tests/helpers/golfer/*.py)
+	@python -m tests.helpers.golfer.model_crops $@
+
+models: setup debian-packages $(GOLF_CROPS) ## make the factory pose models again and compare them with what is shipped
 	@test -x .cache/models/bin/python || $(PYTHON) -m venv .cache/models
 	@uv pip sync --quiet --python .cache/models/bin/python --require-hashes requirements/models.lock
+	@python -m tests.accuracy.recipe_clips .cache/models/factory/golf-clips.json
 	@.cache/models/bin/python -m models.factory
 
 format: setup ## black
@@ -167,7 +175,7 @@ format: setup ## black
 
 lock: setup ## new lock files from pyproject.toml and package.json
 	@uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements/dev.lock
-	@for extra in edge cloud models; do uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	@for extra in edge cloud models peers; do uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	    --custom-compile-command "make lock" --constraints requirements/dev.lock --extra $$extra pyproject.toml -o requirements/$$extra.lock; done
 	@grep '^uv==' requirements/dev.lock | sed 's/ .*//' | uv pip compile --quiet --universal --generate-hashes --custom-compile-command "make lock" - -o requirements/bootstrap.lock
 	@npm --prefix frontend run --silent lock

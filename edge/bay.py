@@ -103,6 +103,8 @@ class Bay:
                 sha256=self._tracker.facts.sha256,
                 provider_asked=self._tracker.provider_asked,
                 provider=self._tracker.provider,
+                precision_asked=self._tracker.precision_asked,
+                precision=self._tracker.precision,
             ),
             storage=self._keeper.status(),
             stages=self.metrics.stages(),
@@ -111,7 +113,9 @@ class Bay:
 
 def _estimator(settings: Settings) -> PoseEstimator:
     chosen = settings.estimator
-    return PoseEstimator(model=chosen.model, provider=chosen.provider, threads=chosen.threads)
+    return PoseEstimator(
+        model=chosen.model, provider=chosen.provider, threads=chosen.threads, precision=chosen.precision
+    )
 
 
 def _installed(settings: Settings) -> Settings:

@@ -48,6 +48,8 @@ class EstimatorStatus(Wire):
     sha256: str
     provider_asked: str
     provider: str
+    precision_asked: str
+    precision: str
 
 
 class StorageStatus(Wire):

@@ -45,6 +45,10 @@ class EstimatorSection(Section):
     model: Literal["full", "lite"] = "full"
     provider: Literal["auto", "tensorrt", "cuda", "cpu"] = "auto"
     threads: Annotated[int, Field(ge=1, le=64)] = 1
+    precision: Annotated[
+        Literal["auto", "fp32", "int8"],
+        Field(description="int8: the model in 8 bits; auto: where the processor is quick with it"),
+    ] = "fp32"
     fill_s: Annotated[
         float, Field(ge=0, le=600, description="spent on poses before address and past the finish, at most")
     ] = 1.0

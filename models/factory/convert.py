@@ -49,8 +49,8 @@ def settle(graph: onnx.GraphProto, known: dict[str, str]) -> None:
         node.output[:] = [names[name] for name in node.output]
     for item in (*graph.input, *graph.output, *initializers):
         item.name = names[item.name]
-    _replace(graph.node, nodes)
-    _replace(graph.initializer, initializers)
+    replace(graph.node, nodes)
+    replace(graph.initializer, initializers)
 
 
 def ordered(graph: onnx.GraphProto) -> list[onnx.NodeProto]:
@@ -83,10 +83,10 @@ def store_halves(graph: onnx.GraphProto) -> None:
         name = tensor.name
         tensor.CopyFrom(numpy_helper.from_array(halves, f"{name}h"))
         casts.append(helper.make_node("Cast", [tensor.name], [name], f"{name}c", to=TensorProto.FLOAT))
-    _replace(graph.node, [*casts, *graph.node])
+    replace(graph.node, [*casts, *graph.node])
 
 
-def _replace(field: Any, items: list[Any]) -> None:
+def replace(field: Any, items: list[Any]) -> None:
     """Refills a repeated field, which may own the items itself."""
     copies = [type(item).FromString(item.SerializeToString()) for item in items]
     del field[:]

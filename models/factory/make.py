@@ -9,8 +9,11 @@ from models.factory.accept import accept
 from models.factory.convert import convert
 from models.factory.dense import densify
 from models.factory.fetch import extract
-from models.factory.recipe import CONVERTERS, LICENCE, LICENCE_FILE, OPSET, Ingredient
-from swingvision.estimator.manifest import Model
+from models.factory.crops import Crops
+from models.factory.faithful import faithful
+from models.factory.quantise import quantise
+from models.factory.recipe import CONVERTERS, LICENCE, LICENCE_FILE, OPSET, QUANTISER, Ingredient, Variant
+from swingvision.estimator.manifest import Model, Quantised
 
 
 def make(archive: Path, ingredient: Ingredient, cache: Path, out: Path) -> Model:
@@ -36,4 +39,30 @@ def make(archive: Path, ingredient: Ingredient, cache: Path, out: Path) -> Model
         conversion={name: version(name) for name in CONVERTERS}
         | {"opset": str(OPSET), "weights": "float16 with Cast", "processor": platform.machine()},
         acceptance=accept(published, content, ingredient),
+    )
+
+
+def make_variant(reference: Model, variant: Variant, crops: Crops, out: Path) -> Model:
+    """Writes the variant of a model that is already in `out`, and returns its entry of the manifest."""
+    wide = (out / reference.file).read_bytes()
+    content = quantise(wide, variant, crops.calibration)
+    path = out / f"{variant.name}.onnx"
+    path.write_bytes(content)
+    findings = faithful(variant.name, wide, content, crops, variant.bounds, variant.machine)
+    sides = ", ".join(str(side) for side in variant.sides)
+    return reference.model_copy(
+        update={
+            "name": variant.name,
+            "file": path.name,
+            "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "conversion": reference.conversion
+            | {
+                QUANTISER: version(QUANTISER),
+                "quantised": f"{variant.activations} activations, int8 weights, encoder at {sides} cells",
+                "calibration": f"{len(crops.calibration)} drawn golf crops, SHA-256 {crops.sha256}",
+            },
+            "acceptance": [],
+            "quantised": Quantised(reference=reference.name, machine=variant.machine, findings=findings),
+        }
     )

@@ -35,9 +35,11 @@ class Batch:
 
 
 def load_estimator(seeing: Seeing) -> PoseEstimator:
-    """Raises click.UsageError for a provider that is not here, click.ClickException for damaged models."""
+    """Raises click.UsageError for what is not to be had here, click.ClickException for damaged models."""
     try:
-        return PoseEstimator(model=seeing["model"], provider=seeing["provider"])
+        return PoseEstimator(
+            model=seeing["model"], provider=seeing["provider"], precision=seeing["precision"]
+        )
     except ProviderError as error:
         raise click.UsageError(str(error)) from error
     except ModelError as error:

@@ -31,6 +31,7 @@ class Seeing(TypedDict):
     camera_roll: float | None
     model: Literal["full", "lite"]
     provider: Literal["auto", "tensorrt", "cuda", "cpu"]
+    precision: Literal["auto", "fp32", "int8"]
 
 
 OPTIONS = (
@@ -73,6 +74,13 @@ OPTIONS = (
         default="auto",
         show_default=True,
         help="What computes the poses. auto falls back, any other has to be there.",
+    ),
+    click.option(
+        "--precision",
+        type=click.Choice(["auto", "fp32", "int8"]),
+        default="fp32",
+        show_default=True,
+        help="int8 is the pose model in 8 bits, faster; auto takes it where the processor is quick with it.",
     ),
 )
 

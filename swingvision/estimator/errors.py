@@ -6,4 +6,4 @@ class ModelError(Exception):
 
 
 class ProviderError(Exception):
-    """The execution provider that was asked for cannot be used here."""
+    """The execution provider or the precision that was asked for cannot be used here."""

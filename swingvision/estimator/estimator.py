@@ -11,6 +11,7 @@ from swingvision.estimator.crops import SteadyCrop
 from swingvision.estimator.landmarks import LandmarkModel, Landmarks
 from swingvision.estimator.manifest import WEIGHTS, Model, read_model
 from swingvision.estimator.one_euro import OneEuro
+from swingvision.estimator.precision import Precision, choose_file
 from swingvision.estimator.person import Person, PersonDetector
 from swingvision.estimator.region import region_of
 from swingvision.estimator.session import Provider, Session
@@ -29,7 +30,8 @@ log = logging.getLogger(__name__)
 class PoseEstimator:
     """BlazePose on onnxruntime.
 
-    provider_asked and provider: the execution provider of the setting and the one in force.
+    provider_asked and provider: the execution provider of the setting and the one in force; precision_asked
+    and precision: likewise of the landmark model's arithmetic.
     facts, detector_facts: what reports say about the two models.
     search_interval_s: while nobody is in the picture, the least time between two looks at a whole frame.
     """
@@ -39,15 +41,18 @@ class PoseEstimator:
         model: ModelName = "full",
         provider: Provider = "auto",
         threads: int = 1,
+        precision: Precision = "fp32",
         search_interval_s: float = 0.1,
         weights: Path = WEIGHTS,
     ) -> None:
-        """Raises ModelError for damaged model files, ProviderError for a provider that cannot be used."""
+        """Raises ModelError for damaged model files, ProviderError for what is not to be had here."""
         detector_entry, detector_bytes = read_model(DETECTOR, weights)
-        entry, content = read_model(f"blazepose-{model}", weights)
         detector = Session(detector_entry.name, detector_bytes, provider, threads)
+        name, self.precision = choose_file(f"blazepose-{model}", precision, detector.provider, weights)
+        log.info("model blazepose-%s: precision %s asked, %s in force", model, precision, self.precision)
+        entry, content = read_model(name, weights)
         landmarks = Session(entry.name, content, provider, threads)
-        self.provider_asked = provider
+        self.provider_asked, self.precision_asked = provider, precision
         self.provider = landmarks.provider
         self.facts = _facts(entry, landmarks)
         self.detector_facts = _facts(detector_entry, detector)

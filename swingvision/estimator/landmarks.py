@@ -1,5 +1,6 @@
 """The body's landmarks in a square crop: BlazePose's landmark model and its heat maps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from swingvision.estimator.session import Session
 from swingvision.pose import OTHER_SIDE, Region
 from swingvision.stopwatch import stage
 
+OUTPUTS = ["landmarks", "presence", "heat_maps"]
 HEAT_MAP = 64
 LANDMARKS = 39
 WINDOW = 7
@@ -39,13 +41,24 @@ class LandmarkModel:
             square = crop(image, region, CROP_PX)[None, :, :, ::-1].astype(np.float32)
             square *= 1 / 255
         with stage("infer"):
-            raw, presence, heat_maps = self._session.run(["landmarks", "presence", "heat_maps"], square)
+            outputs = self._session.run(OUTPUTS, square)
         with stage("post"):
-            coarse = raw.reshape(LANDMARKS, 5)[:, :2] / CROP_PX
-            points, confidence = refine(coarse, heat_maps[0])
+            points, confidence, presence = read_outputs(outputs)
             if region.mirrored:
                 points, confidence = points[_MIRRORED], confidence[_MIRRORED]
-            return Landmarks(to_frame(region, points), confidence, float(presence[0, 0]))
+            return Landmarks(to_frame(region, points), confidence, presence)
+
+
+def read_outputs(
+    outputs: Sequence[NDArray[np.float32]],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+    """The refined points, (39, 2) from 0 to 1 of the crop, their confidence, (39,), and the presence.
+
+    outputs: of the model, in the order of OUTPUTS.
+    """
+    raw, presence, heat_maps = outputs
+    coarse = raw.reshape(LANDMARKS, 5)[:, :2] / CROP_PX
+    return *refine(coarse, heat_maps[0]), float(presence[0, 0])
 
 
 def refine(

@@ -49,7 +49,35 @@ class Acceptance(Entry):
     limit: float = Field(description="what `maximum` may not exceed")
 
 
+class Finding(Entry):
+    """A measured property of a quantised model. limit: what `value` may not exceed; None: it is only told."""
+
+    about: str
+    unit: str
+    value: float
+    limit: float | None
+
+    @classmethod
+    def of(cls, about: str, unit: str, value: float, limit: float | None) -> "Finding":
+        """With the value to three digits."""
+        return cls(about=about, unit=unit, value=float(f"{value:.3g}"), limit=limit)
+
+
+class Quantised(Entry):
+    """What a model in 8 bits is a variant of, and for which processors.
+
+    machine: as platform.machine() names it. skipped: what could not be found out where it was made.
+    """
+
+    reference: str
+    machine: Literal["x86_64", "aarch64"]
+    findings: list[Finding]
+    skipped: list[str] = []
+
+
 class Model(Entry):
+    """acceptance: of a reference beside the published model; quantised: of a variant beside its reference."""
+
     name: str
     task: Literal["person-detection", "pose-landmarks"]
     version: str
@@ -63,6 +91,7 @@ class Model(Entry):
     licence_file: str
     conversion: dict[str, str]
     acceptance: list[Acceptance]
+    quantised: Quantised | None = None
 
 
 class Manifest(Entry):

@@ -16,18 +16,38 @@ from models.factory.__main__ import main, refuse_unaccepted, report
 from models.factory.compare import Comparison, compare
 from models.factory.fetch import RecipeError, check, extract
 from models.factory.figures import COUNT, figures, model_inputs
-from models.factory.recipe import INGREDIENTS, LICENCE_FILE
-from swingvision.estimator.manifest import MANIFEST_NAME, WEIGHTS, read_manifest
+from models.factory.recipe import INGREDIENTS, LICENCE_FILE, VARIANTS
+from swingvision.estimator.manifest import MANIFEST_NAME, WEIGHTS, Finding, Model, read_manifest
 
 DIGEST_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 
 def test_the_manifest_says_what_the_recipe_says() -> None:
-    for model, ingredient in zip(read_manifest().models, INGREDIENTS, strict=True):
+    references = [model for model in read_manifest().models if model.quantised is None]
+    for model, ingredient in zip(references, INGREDIENTS, strict=True):
         assert (model.name, model.task, model.origin) == (ingredient.name, ingredient.task, ingredient.origin)
         assert model.inputs == list(ingredient.inputs.values())
         assert model.outputs == list(ingredient.outputs.values())
         assert model.licence_file == LICENCE_FILE
+
+
+def test_the_manifest_lists_every_variant_with_findings_within_their_bounds() -> None:
+    models = {model.name: model for model in read_manifest().models}
+    quantised = [model for model in models.values() if model.quantised is not None]
+    for model, variant in zip(quantised, VARIANTS, strict=True):
+        assert model.quantised is not None
+        about = (model.name, model.quantised.reference, model.quantised.machine)
+        assert about == (variant.name, variant.reference, variant.machine)
+        reference = models[variant.reference]
+        assert (model.inputs, model.outputs, model.origin) == (
+            reference.inputs,
+            reference.outputs,
+            reference.origin,
+        )
+        assert model.bytes < variant.bounds.size * reference.bytes
+        limits = {finding.limit for finding in model.quantised.findings}
+        assert {variant.bounds.mean_px, variant.bounds.p95_px, variant.bounds.jitter_percent} <= limits
+    refuse_unaccepted(list(models.values()))
 
 
 def test_the_shipped_models_are_stored_in_half_the_bytes() -> None:
@@ -120,10 +140,32 @@ def test_a_changed_weight_is_noticed(made: Path) -> None:
 
 
 def test_another_processor_is_held_to_the_outputs_alone() -> None:
-    close = Comparison("m", same_digest=False, same_processor=False, deviation=0.001)
+    close = Comparison("m", same_digest=False, same_conditions=False, deviation=0.001)
     assert close.good
-    assert not replace(close, same_processor=True).good
+    assert not replace(close, same_conditions=True).good
     assert not replace(close, deviation=1.0).good
+
+
+def test_a_quantised_model_of_other_crops_is_held_to_its_findings_alone() -> None:
+    other = Comparison("m", same_digest=False, same_conditions=False, deviation=3.0, quantised=True)
+    assert other.good
+    assert not replace(other, same_conditions=True).good
+
+
+@pytest.mark.parametrize("value", [0.76, float("nan")])
+def test_a_quantised_model_beyond_a_bound_is_refused(value: float) -> None:
+    model = next(model for model in read_manifest().models if model.quantised)
+    assert model.quantised is not None
+    told = Finding(about="all joints, mean distance", unit="px", value=value, limit=0.75)
+    untold = Finding(about="jitter of the reference", unit="%", value=99.0, limit=None)
+    refuse_unaccepted([model, found_of(model, [untold])])
+    with pytest.raises(RecipeError, match=f"{model.name}: all joints, mean distance is .* px, at most 0.75"):
+        refuse_unaccepted([found_of(model, [untold, told])])
+
+
+def found_of(model: Model, findings: list[Finding]) -> Model:
+    assert model.quantised is not None
+    return model.model_copy(update={"quantised": model.quantised.model_copy(update={"findings": findings})})
 
 
 def test_a_model_beyond_its_limit_is_refused() -> None:

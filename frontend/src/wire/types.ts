@@ -273,6 +273,10 @@ export interface components {
         EstimatorStatus: {
             /** Model */
             model: string;
+            /** Precision */
+            precision: string;
+            /** Precision Asked */
+            precision_asked: string;
             /** Provider */
             provider: string;
             /** Provider Asked */

@@ -65,7 +65,12 @@ def status(
         ),
         frames=FrameCounts(captured=324000, processed=162000, skipped={"busy": 162000}),
         estimator=EstimatorStatus(
-            model="blazepose-full", sha256="0" * 64, provider_asked="auto", provider="cpu"
+            model="blazepose-full",
+            sha256="0" * 64,
+            provider_asked="auto",
+            provider="cpu",
+            precision_asked="fp32",
+            precision="fp32",
         ),
         storage=StorageStatus.model_validate(
             {"state": storage, "detail": None, "free_bytes": 12_000_000_000}
