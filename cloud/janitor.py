@@ -22,6 +22,7 @@ def step(parts: AllParts) -> None:
     for repository in (parts.store.sessions, parts.store.links):
         repository.forget(now)
     parts.store.devices.forget_taken(now)
+    parts.claims.forget()
     parts.players.carry_on()
 
 
