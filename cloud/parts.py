@@ -52,6 +52,7 @@ class AllParts:
     consents: ConsentService
     claims: ClaimService
     sight: Sight
+    unclaimed_days: int
     audit: AuditService
     clips_from: tuple[str, ...]
     base: str
@@ -69,15 +70,16 @@ def assemble(settings: Settings, store: Store, objects: Objects, signer: Signer,
         store.links, store.people, store.devices, organisations, postman, passwords, said, base
     )
     claims = ClaimService(store.claims, store.players, store.devices, organisations, links, settings.claims)
+    players = PlayerService(store.players, store.swings, store.devices, store.claims, objects, hub)
     return AllParts(
         store=store,
         devices=devices,
         tokens=TokenService(store.tokens),
-        ingest=IngestService(store.ingest, store.swings, store.clips, objects, devices, claims, hub),
+        ingest=IngestService(store.ingest, store.swings, store.clips, objects, devices, claims, players, hub),
         clips=clips,
         tus=TusService(store.clips, clips, objects) if isinstance(objects, FolderObjects) else None,
         swings=SwingService(store.swings, objects),
-        players=PlayerService(store.players, store.swings, store.devices, objects, hub),
+        players=players,
         hub=hub,
         organisations=organisations,
         people=PeopleService(store.people),
@@ -88,6 +90,7 @@ def assemble(settings: Settings, store: Store, objects: Objects, signer: Signer,
         consents=ConsentService(store.consents),
         claims=claims,
         sight=Sight(store.consents),
+        unclaimed_days=settings.claims.unclaimed_days,
         audit=AuditService(store.audit),
         clips_from=settings.objects.origins,
         base=base,

@@ -161,7 +161,7 @@ class CratedbIngest:
             if player_id is None:
                 delete_swings(self._database, ids)
                 for place in here:
-                    outcomes[place] = "erased"
+                    outcomes[place] = "buried"
                 continue
             nobodys = [row[1] for row in players_of(self._database, ids) if row[0] is None]
             claim_swings(self._database, nobodys, player_id)
@@ -246,7 +246,7 @@ def _swing_outcome(seen: _Seen, swing: NewSwing) -> Outcome:
     ):
         return "foreign"
     if _session_key(swing) in seen.buried:
-        return "erased"
+        return "buried"
     device_id, revision = seen.swings.get(swing.swing_id, (swing.device_id, 0))
     if device_id != swing.device_id:
         return "foreign"

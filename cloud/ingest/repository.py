@@ -7,8 +7,8 @@ from typing import Literal, Protocol
 AttachmentKind = Literal["keypoints", "clip"]
 # accepted: it is there now. duplicate: it was. older: a higher revision is there. conflict: this sequence
 # number came with other content before. foreign: the swing is another device's. erased: the swing was deleted
-# for good, or its whole session. failed: the store would not take this row, whatever is done.
-Outcome = Literal["accepted", "duplicate", "older", "conflict", "foreign", "erased", "failed"]
+# for good. buried: its whole session was. failed: the store would not take this row, whatever is done.
+Outcome = Literal["accepted", "duplicate", "older", "conflict", "foreign", "erased", "buried", "failed"]
 
 
 # Nobody changes one of these. They come by the hundred, and `frozen` would make each take four times as long.
@@ -101,6 +101,6 @@ class IngestRepository(Protocol):
         revision replaces the measurement, and leaves player, note and attachments as they are; so a swing
         that was sent under two sequence numbers is there once. An attachment of the same sha256 again changes
         nothing; another one replaces it. A swing of a session that somebody owns is theirs from the start
-        (cloud.claims), of one that was erased it is `erased`. A row that the store refuses is `failed` and
+        (cloud.claims), of one that was erased it is `buried`. A row that the store refuses is `failed` and
         stops none of the others.
         """

@@ -18,6 +18,7 @@ from cloud.ingest.repository import Arrival, IngestRepository, NewAttachment, Ne
 from cloud.live.hub import Hub
 from cloud.objects import ObjectMissing, Objects, ObjectsUnavailable
 from cloud.objects.protocol import key, prefix
+from cloud.players.service import PlayerService
 from cloud.problems import Problem, field_errors
 from cloud.strict_json import parse
 from cloud.swings.repository import SwingRepository
@@ -36,6 +37,7 @@ REASONS: dict[Outcome, str] = {
     "conflict": "this sequence number came with other content before",
     "foreign": "this swing is another device's",
     "erased": "this swing was deleted",
+    "buried": "this swing's session was deleted",
     "failed": "the store does not take this row",
 }
 
@@ -61,10 +63,12 @@ class IngestService:
         objects: Objects,
         devices: DeviceService,
         claims: ClaimService,
+        players: PlayerService,
         hub: Hub,
     ) -> None:
         self._ingest, self._swings, self._clips = ingest, swings, clips
         self._objects, self._devices, self._claims, self._hub = objects, devices, claims, hub
+        self._players = players
         # Swings whose poses came first: their form is made when they arrive.
         self._formless: set[str] = set()
         self._lock = threading.Lock()
@@ -112,6 +116,8 @@ class IngestService:
             content = one.arrival.content
             if outcome in ("erased", "foreign") and isinstance(content, NewAttachment):
                 self._objects.remove_all(prefix(content.organisation_id, content.device_id, content.swing_id))
+            elif outcome == "buried" and isinstance(content, NewSwing):
+                self._players.refuse(content)
 
     def _follow(self, arrived: Sequence[Understood], verdicts: Sequence[Verdict]) -> None:
         """What a new swing or new poses bring about. It can be made again from what is kept: it stops

@@ -105,7 +105,7 @@ def _put_swing(connection: Connection, swing: NewSwing) -> Outcome:
         return "foreign"
     owner = connection.execute(SESSION_OWNER, (swing.device_id, swing.session_id)).fetchone()
     if owner is not None and owner[0] is None:
-        return "erased"
+        return "buried"
     if connection.execute(PUT_SWING, (*_swing_row(swing), None if owner is None else owner[0])).rowcount:
         return "accepted"
     device_id, revision = connection.execute(OWNER, (swing.swing_id,)).fetchone()

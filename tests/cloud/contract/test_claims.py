@@ -124,7 +124,7 @@ def test_an_erased_persons_claims_go_and_their_sessions_take_nothing_more(store:
     assert store.claims.owned(DEVICE, SESSION) == buried == store.claims.own(MINE)
     assert store.claims.sessions(PLAYER) == [foreign] and store.claims.sessions(OTHER_PLAYER) == [elsewhere]
     late = new_swing(session_id=SESSION)
-    assert store.ingest.apply([numbers.arrival(late)]) == ["erased"]
+    assert store.ingest.apply([numbers.arrival(late)]) == ["buried"]
     assert store.swings.swing(late.swing_id) is None
 
 
