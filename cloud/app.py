@@ -10,6 +10,7 @@ import swingvision
 from cloud import problems
 from cloud.access import check, every_route_has_a_policy
 from cloud.audit.endpoints import router as audit
+from cloud.claims.endpoints import router as claims
 from cloud.clips.endpoints import router as clips
 from cloud.consents.endpoints import router as consents
 from cloud.devices.endpoints import router as devices
@@ -64,6 +65,7 @@ ROUTERS = (
     links,
     people,
     consents,
+    claims,
     audit,
 )
 

@@ -22,7 +22,10 @@ def step(parts: AllParts) -> None:
     for repository in (parts.store.sessions, parts.store.links):
         repository.forget(now)
     parts.store.devices.forget_taken(now)
+    parts.claims.forget()
     parts.players.carry_on()
+    if parts.unclaimed_days and (gone := parts.players.delete_unclaimed(parts.unclaimed_days)):
+        log.info("swings that nobody claimed are deleted", count=gone)
 
 
 class Janitor:

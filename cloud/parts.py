@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from cloud.audit.service import AuditService
+from cloud.claims.service import ClaimService
 from cloud.clips.service import ClipService
 from cloud.clips.tus import TusService
 from cloud.consents.service import ConsentService
@@ -49,7 +50,9 @@ class AllParts:
     links: LinkService
     postman: Postman
     consents: ConsentService
+    claims: ClaimService
     sight: Sight
+    unclaimed_days: int
     audit: AuditService
     clips_from: tuple[str, ...]
     base: str
@@ -63,26 +66,31 @@ def assemble(settings: Settings, store: Store, objects: Objects, signer: Signer,
     base = settings.service.address
     devices = DeviceService(store.devices, organisations, signer, settings.devices.token_s)
     clips = ClipService(store.clips, objects, settings.devices.upload_s)
+    links = LinkService(
+        store.links, store.people, store.devices, organisations, postman, passwords, said, base
+    )
+    claims = ClaimService(store.claims, store.players, store.devices, organisations, links, settings.claims)
+    players = PlayerService(store.players, store.swings, store.devices, store.claims, objects, hub)
     return AllParts(
         store=store,
         devices=devices,
         tokens=TokenService(store.tokens),
-        ingest=IngestService(store.ingest, store.swings, store.clips, objects, devices, hub),
+        ingest=IngestService(store.ingest, store.swings, store.clips, objects, devices, claims, players, hub),
         clips=clips,
         tus=TusService(store.clips, clips, objects) if isinstance(objects, FolderObjects) else None,
         swings=SwingService(store.swings, objects),
-        players=PlayerService(store.players, store.swings, store.devices, objects, hub),
+        players=players,
         hub=hub,
         organisations=organisations,
         people=PeopleService(store.people),
         sessions=SessionService(store.sessions, store.people, signer, passwords, said),
         turns=Turns(said.hashes_at_once),
-        links=LinkService(
-            store.links, store.people, store.devices, organisations, postman, passwords, said, base
-        ),
+        links=links,
         postman=postman,
         consents=ConsentService(store.consents),
+        claims=claims,
         sight=Sight(store.consents),
+        unclaimed_days=settings.claims.unclaimed_days,
         audit=AuditService(store.audit),
         clips_from=settings.objects.origins,
         base=base,

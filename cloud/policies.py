@@ -80,6 +80,11 @@ POLICIES: dict[str, Policy] = {
     "forgot": ANYONE,
     "look": ANYONE,
     "use_link": ANYONE,
+    # taking swings home
+    "claim_swings": _people("player"),
+    "claims": _people("player"),
+    "look_at_code": ANYONE,
+    "sign_up": ANYONE,
     # people
     "people": _people("admin"),
     "invite": _people("admin"),

@@ -9,19 +9,10 @@ from pathlib import Path
 from cloud.errors import StoreRefused
 
 KEY_NAME = "service.key"
-# Without letters and digits that look alike; 16 of these 31 are 79 bits.
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_GROUPS, GROUP = 4, 4
 
 
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def claim_code() -> str:
-    """For a person to type: XXXX-XXXX-XXXX-XXXX."""
-    letters = [secrets.choice(CODE_LETTERS) for _ in range(CODE_GROUPS * GROUP)]
-    return "-".join("".join(letters[i : i + GROUP]) for i in range(0, len(letters), GROUP))
 
 
 class Signer:

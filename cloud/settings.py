@@ -86,6 +86,15 @@ class PeopleSection(Section):
     hashes_at_once: Annotated[int, Field(ge=1, le=64, description="more sign-ins at once wait")] = 2
 
 
+class ClaimsSection(Section):
+    unclaimed_days: Annotated[
+        int, Field(ge=0, le=3650, description="swings that nobody claimed are deleted then; 0 keeps them")
+    ] = 30
+    sign_up: Annotated[
+        bool, Field(description="who shows a bay's code may become a player by their mail address")
+    ] = True
+
+
 class MailSection(Section):
     kind: Annotated[
         Literal["folder", "smtp"], Field(description="folder: into mail/ of the data folder, and the log")
@@ -114,6 +123,7 @@ class Settings(BaseSettings):
     objects: ObjectsSection = ObjectsSection()
     devices: DevicesSection = DevicesSection()
     people: PeopleSection = PeopleSection()
+    claims: ClaimsSection = ClaimsSection()
     mail: MailSection = MailSection()
 
     def reached_at(self, url: str) -> "Settings":

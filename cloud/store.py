@@ -13,6 +13,7 @@ raises StoreUnavailable.
 from typing import Protocol
 
 from cloud.audit.repository import AuditRepository
+from cloud.claims.repository import ClaimRepository
 from cloud.clips.repository import ClipRepository
 from cloud.consents.repository import ConsentRepository
 from cloud.devices.repository import DeviceRepository
@@ -62,6 +63,9 @@ class Store(Protocol):
 
     @property
     def audit(self) -> AuditRepository: ...
+
+    @property
+    def claims(self) -> ClaimRepository: ...
 
     def ping(self) -> None:
         """Returns when the store answers."""

@@ -9,10 +9,11 @@ import swingvision
 from edge.analyst import Analyst
 from edge.camera.camera import Camera
 from edge.camera.url import parse_camera_url
+from edge.claims import Claims, NoClaim
 from edge.frame_account import FrameAccount
 from edge.keeper import Keeper
 from edge.live_loop import LiveLoop
-from edge.messages import BayStatus, EstimatorStatus, Golfer, StateMessage
+from edge.messages import BayStatus, ClaimOffer, EstimatorStatus, Golfer, StateMessage
 from edge.metrics import Metrics
 from edge.preview import Preview
 from edge.screen import Publisher, Screen
@@ -37,7 +38,8 @@ class Bay:
         )
         self._tracker = _estimator(settings)
         self._account, self._preview = FrameAccount(), Preview()
-        self._screen = Screen(publisher, self.status)
+        self._claims = Claims(store, settings.claims)
+        self._screen = Screen(publisher, self.status, self._claims.forget)
         self.metrics = Metrics(self.status)
         self._keeper = Keeper(store, self._screen, self.metrics)
         # The filler works beside the tracker, so it is an estimator of its own.
@@ -88,6 +90,11 @@ class Bay:
     def new_golfer(self) -> None:
         self._loop.new_golfer()
 
+    def offer_claim(self, session_id: str) -> ClaimOffer:
+        if not self._screen.shows(session_id):
+            raise NoClaim("This session is over, or has no swing yet.")
+        return self._claims.offer(session_id)
+
     def want_preview(self, wanted: bool) -> None:
         self._preview.wanted = wanted
 
@@ -108,6 +115,7 @@ class Bay:
             ),
             storage=self._keeper.status(),
             stages=self.metrics.stages(),
+            claiming=self._claims.status(),
         )
 
 

@@ -69,6 +69,13 @@ class StageStatus(Wire):
     p95_ms: float
 
 
+class ClaimingStatus(Wire):
+    """Whether a golfer can take a session's swings home, by a code; why not."""
+
+    offered: bool
+    detail: str | None
+
+
 class BayStatus(Wire):
     bay_name: str
     version: str
@@ -78,6 +85,7 @@ class BayStatus(Wire):
     estimator: EstimatorStatus | None
     storage: StorageStatus
     stages: list[StageStatus]
+    claiming: ClaimingStatus
 
 
 class Golfer(Wire):
@@ -103,6 +111,23 @@ class ReplayPoses(Wire):
     height: int
     time_s: list[float]
     points: list[list[list[float] | None]]
+
+
+class ClaimWanted(Wire):
+    session_id: Annotated[str, Field(max_length=64)]
+
+
+class ClaimOffer(Wire):
+    """A code for the golfer of this session. url: what the QR says; portal: where the code can be typed.
+
+    valid_s: how much longer the code is good; ask again before then.
+    """
+
+    session_id: str
+    code: str
+    url: str
+    portal: str
+    valid_s: int
 
 
 class Problem(Wire):

@@ -43,8 +43,14 @@ class Screen:
     What belongs to another session is not shown: the next golfer never sees the last one's swings.
     """
 
-    def __init__(self, publisher: Publisher, status: Callable[[], BayStatus]) -> None:
-        self._publisher, self._status = publisher, status
+    def __init__(
+        self,
+        publisher: Publisher,
+        status: Callable[[], BayStatus],
+        left: Callable[[], None] = lambda: None,
+    ) -> None:
+        """left: called when a session is over."""
+        self._publisher, self._status, self._left = publisher, status, left
         self._lock = threading.RLock()
         self._session_id: str | None = None
         self._stage: Stage = "attract"
@@ -81,11 +87,17 @@ class Screen:
         """Another session, or none: everything of the last one goes."""
         with self._lock:
             self._session_id = session_id
+            self._left()
             self._golfer, self._swings, self._not_measured = Golfer(), [], None
             self._analysing, self._following, self._early_tempo = 0, False, None
             self._publisher.publish(SessionMessage(session_id=session_id))
             self._publisher.publish(GolferMessage(golfer=self._golfer))
             self._settle()
+
+    def shows(self, session_id: str) -> bool:
+        """Whether swings of this session are on the screen."""
+        with self._lock:
+            return session_id == self._session_id and bool(self._swings)
 
     def set_golfer(self, golfer: Golfer) -> None:
         with self._lock:

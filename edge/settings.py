@@ -60,6 +60,20 @@ class SessionSection(Section):
     )
 
 
+class ClaimsSection(Section):
+    """By which golfers take their swings home."""
+
+    portal_url: Annotated[
+        str | None,
+        Field(
+            pattern="^https?://[^ ]+[^/ ]$",
+            max_length=200,
+            description="where golfers open the portal; without it they are offered no code",
+        ),
+    ] = None
+    code_s: Annotated[int, Field(ge=60, le=86_400, description="how long a code is good")] = 900
+
+
 class SyncSection(Section):
     """Of `swingvision bay sync`, which reads the same file."""
 
@@ -80,6 +94,7 @@ class Settings(BaseSettings):
     camera: CameraSection = CameraSection()
     estimator: EstimatorSection = EstimatorSection()
     session: SessionSection = SessionSection()
+    claims: ClaimsSection = ClaimsSection()
     sync: SyncSection = SyncSection()
 
     def described(self) -> dict[str, Any]:

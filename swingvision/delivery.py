@@ -21,16 +21,17 @@ Uuid = Annotated[str, Field(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 Milliseconds = Annotated[int, Field(ge=0, le=253_402_300_799_999)]
 # A clock may be wrong by years, but not by more than a number that JSON carries.
 DeviceTime = Annotated[int, Field(ge=-(2**53), le=2**53)]
-# By priority, highest first. clip: announces a clip; its bytes travel by an upload of their own.
-Kind = Literal["result", "keypoints", "clip", "telemetry"]
-KINDS: tuple[Kind, ...] = ("result", "keypoints", "clip", "telemetry")
+# By priority, highest first. claim: a code that a session's golfer was shown. clip: announces a clip; its
+# bytes travel by an upload of their own.
+Kind = Literal["result", "claim", "keypoints", "clip", "telemetry"]
+KINDS: tuple[Kind, ...] = ("result", "claim", "keypoints", "clip", "telemetry")
 
 
 class Item(Wire):
     """One delivery. body_sha256 is of the body's text, which is
 
     result, telemetry: JSON, exactly as saved; keypoints: base64 of the coded series (swingvision.pose_codec);
-    clip: JSON of a ClipAnnouncement.
+    clip: JSON of a ClipAnnouncement; claim: JSON of a ClaimCode.
     """
 
     delivery_id: Uuid
@@ -49,6 +50,19 @@ class ClipAnnouncement(Wire):
     swing_id: Uuid
     sha256: Sha256
     size_bytes: Annotated[int, Field(ge=1, le=1 << 30)]
+
+
+class ClaimCode(Wire):
+    """The bay showed the golfer of this session a code: the first person to show it to the cloud, within its
+    time, owns the session's swings. The code itself stays with the golfer.
+
+    code_sha256: of its text (swingvision.typed_code). made_at_ms: by the device's clock.
+    """
+
+    session_id: Uuid
+    code_sha256: Sha256
+    made_at_ms: DeviceTime
+    valid_s: Annotated[int, Field(ge=1, le=86_400)]
 
 
 class Balance(Wire):

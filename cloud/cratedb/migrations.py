@@ -75,6 +75,9 @@ TABLES = (
     "link",
     "consent",
     "audit",
+    "claim_code",
+    "claim",
+    "session_owner",
 )
 
 # A text that is only handed back; also what may be longer than an index entry.
@@ -180,8 +183,23 @@ PEOPLE_TABLES = (
         status INTEGER, request_id TEXT NOT NULL INDEX OFF) CLUSTERED INTO 6 SHARDS {STRICT}""",
 )
 
+# session_key: device and session in one, so that many are found by key in one statement.
+# session_owner.person_id: null where the session was erased with its owner's data.
+CLAIM_TABLES = (
+    f"""CREATE TABLE IF NOT EXISTS claim_code (
+        code_sha256 TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, device_id TEXT NOT NULL,
+        session_id TEXT NOT NULL, expires_at_ms BIGINT NOT NULL) CLUSTERED INTO 2 SHARDS {STRICT}""",
+    f"""CREATE TABLE IF NOT EXISTS claim (
+        code_sha256 TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, person_id TEXT NOT NULL,
+        claimed_at_ms BIGINT NOT NULL) CLUSTERED INTO 2 SHARDS {STRICT}""",
+    f"""CREATE TABLE IF NOT EXISTS session_owner (
+        session_key TEXT PRIMARY KEY, device_id TEXT NOT NULL, session_id TEXT NOT NULL,
+        organisation_id TEXT NOT NULL, person_id TEXT, owned_at_ms BIGINT NOT NULL)
+        CLUSTERED INTO 2 SHARDS {STRICT}""",
+)
+
 Migration = Sequence[str]
-MIGRATIONS: tuple[Migration, ...] = (FIRST_TABLES, PEOPLE_TABLES)
+MIGRATIONS: tuple[Migration, ...] = (FIRST_TABLES, PEOPLE_TABLES, CLAIM_TABLES)
 VERSION = "SELECT version FROM schema_version WHERE name = 'swingvision'"
 # Two that start at once take the same step; the number only grows.
 SET_VERSION = """INSERT INTO schema_version (name, version) VALUES ('swingvision', ?)

@@ -1,6 +1,7 @@
 """The CrateDB store, put together."""
 
 from cloud.audit.cratedb import CratedbAudit
+from cloud.claims.cratedb import CratedbClaims
 from cloud.clips.cratedb import CratedbClips
 from cloud.consents.cratedb import CratedbConsents
 from cloud.cratedb.database import Database
@@ -37,6 +38,7 @@ class CratedbStore:
         self.links = CratedbLinks(database)
         self.consents = CratedbConsents(database)
         self.audit = CratedbAudit(database)
+        self.claims = CratedbClaims(database)
 
     @classmethod
     def open(cls, url: str, schema: str) -> "CratedbStore":

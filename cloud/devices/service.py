@@ -15,7 +15,7 @@ from cloud.clock import now_ms
 from cloud.devices.repository import Device, DeviceRepository, Invitation, Wish
 from cloud.organisations.service import OrganisationService
 from cloud.problems import Problem
-from cloud.secrets import Signer, claim_code, sha256
+from cloud.secrets import Signer, sha256
 from swingvision.delivery import (
     Balance,
     ClaimAnswer,
@@ -26,6 +26,7 @@ from swingvision.delivery import (
     TokenAnswer,
     TokenRequest,
 )
+from swingvision.typed_code import make_code, written_one_way
 from swingvision.uuid7 import uuid7
 
 NONCE_MS = 60_000
@@ -52,7 +53,7 @@ class DeviceService:
 
     def invite(self, organisation: str, bay: str, valid_s: int) -> str:
         """A claim code for one device at this bay; it is shown once and known by its hash afterwards."""
-        code = claim_code()
+        code = make_code()
         ends_ms = now_ms() + 1000 * valid_s
         organisation_id = self._organisations.named(organisation)
         self._devices.invite(Invitation(sha256(code), uuid7(), organisation_id, bay, ends_ms))
@@ -65,7 +66,7 @@ class DeviceService:
             request.signature,
             b"swingvision-claim\n" + request.claim_code.encode() + b"\n" + request.public_key.encode(),
         )
-        code = sha256(request.claim_code.strip().upper())
+        code = sha256(written_one_way(request.claim_code))
         invitation = self._devices.invitation(code)
         if invitation is None:
             raise Problem(403, "This claim code is not known.", field="body.claim_code")

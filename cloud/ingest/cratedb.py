@@ -6,14 +6,30 @@ came. Whatever stops in between, the bay sends it again, and finds its own swing
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from cloud.claims.cratedb import PUT_CODE, codes, owners, session_key
 from cloud.cratedb.database import Database
-from cloud.cratedb.migrations import METRICS
 from cloud.cratedb.month import month_of
-from cloud.cratedb.rows import by_month, columns, keys, marks, values
-from cloud.ingest.repository import Arrival, Delivery, NewAttachment, NewSwing, NewTelemetry, Outcome
-from cloud.players.cratedb import KINDS, delete_swings, index_swings
+from cloud.cratedb.rows import by_month, columns, keys, marks
+from cloud.ingest.cratedb_rows import (
+    attachment_row,
+    code_row,
+    delivery_key,
+    delivery_row,
+    swing_row,
+    telemetry_row,
+)
+from cloud.ingest.repository import (
+    Arrival,
+    Delivery,
+    NewAttachment,
+    NewCode,
+    NewSwing,
+    NewTelemetry,
+    Outcome,
+)
+from cloud.players.cratedb import KINDS, claim_swings, delete_swings, index_swings
+from cloud.players.cratedb import owners as players_of
 
 KNOWN = "SELECT delivery_key, body_sha256 FROM delivery WHERE delivery_key IN ({keys})"
 NOTE_DELIVERY = f"""INSERT INTO delivery (delivery_key, {columns(Delivery)})
@@ -59,13 +75,15 @@ class _Seen:
     """What the store holds of a batch, and then what it will hold.
 
     deliveries: body_sha256 by key. swings: (device_id, revision). attachments: (device_id, sha256) by swing
-    and kind.
+    and kind. codes: (device_id, session_id) by hash. buried: keys of sessions that were erased.
     """
 
     deliveries: dict[str, str]
     erased: set[str]
     swings: dict[str, tuple[str, int]]
     attachments: dict[tuple[str, str], tuple[str, str]]
+    codes: dict[str, tuple[str, str]]
+    buried: set[str]
     revised: set[str] = field(default_factory=set)
 
 
@@ -93,15 +111,25 @@ class CratedbIngest:
         seen = self._seen(arrivals)
         outcomes = [_outcome(seen, arrival) for arrival in arrivals]
         self._write(arrivals, outcomes)
+        self._own(arrivals, outcomes)
         if seen.revised:
             index_swings(self._database, sorted(seen.revised))
         return outcomes
 
     def _seen(self, arrivals: Sequence[Arrival]) -> _Seen:
         database = self._database
-        known = KNOWN.format(keys=keys({_key(arrival.delivery) for arrival in arrivals}))
+        known = KNOWN.format(keys=keys({delivery_key(arrival.delivery) for arrival in arrivals}))
         ids = _swing_ids(arrivals)
-        seen = _Seen(dict(database.select(known)), self._erased(ids), {}, {})
+        shown = [one.content.code_sha256 for one in arrivals if isinstance(one.content, NewCode)]
+        known_codes = codes(database, shown) if shown else {}
+        seen = _Seen(
+            deliveries=dict(database.select(known)),
+            erased=self._erased(ids),
+            swings={},
+            attachments={},
+            codes={name: (one.device_id, one.session_id) for name, one in known_codes.items()},
+            buried={key for key, player_id in self._owners(arrivals).items() if player_id is None},
+        )
         for month, some in by_month(ids, month_of).items():
             for swing_id, device_id, revision in database.select(OWNERS.format(keys=keys(some)), (month,)):
                 seen.swings[swing_id] = (device_id, revision)
@@ -109,6 +137,34 @@ class CratedbIngest:
                 swing_id, kind, device_id, sha256 = row
                 seen.attachments[swing_id, kind] = (device_id, sha256)
         return seen
+
+    def _owners(self, arrivals: Sequence[Arrival]) -> dict[str, str | None]:
+        """Who owns the sessions of these swings, None where they were erased, by the session's key."""
+        sessions = {_session_key(one.content) for one in arrivals if isinstance(one.content, NewSwing)}
+        found = owners(self._database, sessions) if sessions else {}
+        return {key: one.person_id for key, one in found.items()}
+
+    def _own(self, arrivals: Sequence[Arrival], outcomes: list[Outcome]) -> None:
+        """Swings of a session that somebody owns by now are theirs: of a claim and a swing that come at once,
+        one sees the other. Also of those that were here before, should it have been cut off then.
+        """
+        owned = self._owners(arrivals)
+        for key, player_id in owned.items():
+            here = [
+                place
+                for place, one in enumerate(arrivals)
+                if isinstance(one.content, NewSwing)
+                and _session_key(one.content) == key
+                and outcomes[place] in ("accepted", "duplicate", "older")
+            ]
+            ids = _swing_ids([arrivals[place] for place in here])
+            if player_id is None:
+                delete_swings(self._database, ids)
+                for place in here:
+                    outcomes[place] = "buried"
+                continue
+            nobodys = [row[1] for row in players_of(self._database, ids) if row[0] is None]
+            claim_swings(self._database, nobodys, player_id)
 
     def _erased(self, ids: Sequence[str]) -> set[str]:
         rows = self._database.select(ERASED.format(keys=keys(ids))) if ids else []
@@ -118,9 +174,10 @@ class CratedbIngest:
         """Writes what was accepted; what the store refuses becomes `failed`."""
         written: list[str] = []
         for kind, statement, row in (
-            (NewSwing, PUT_SWING, _swing_row),
-            (NewAttachment, PUT_ATTACHMENT, _attachment_row),
-            (NewTelemetry, PUT_TELEMETRY, _telemetry_row),
+            (NewSwing, PUT_SWING, swing_row),
+            (NewAttachment, PUT_ATTACHMENT, attachment_row),
+            (NewCode, PUT_CODE, code_row),
+            (NewTelemetry, PUT_TELEMETRY, telemetry_row),
         ):
             places = [
                 place
@@ -146,7 +203,7 @@ class CratedbIngest:
 
     def _note(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
         rows = {
-            _key(arrival.delivery): _delivery_row(arrival.delivery)
+            delivery_key(arrival.delivery): delivery_row(arrival.delivery)
             for arrival, outcome in zip(arrivals, outcomes, strict=True)
             if outcome in ("accepted", "older", "duplicate")
         }
@@ -156,11 +213,13 @@ class CratedbIngest:
 def _outcome(seen: _Seen, arrival: Arrival) -> Outcome:
     """What becomes of an arrival, after those before it."""
     delivery, content = arrival.delivery, arrival.content
-    known = seen.deliveries.get(_key(delivery))
+    known = seen.deliveries.get(delivery_key(delivery))
     if known is not None:
         return "duplicate" if known == delivery.body_sha256 else "conflict"
     if isinstance(content, NewTelemetry):
         outcome: Outcome = "accepted"
+    elif isinstance(content, NewCode):
+        outcome = _code_outcome(seen, content)
     elif content.swing_id in seen.erased:
         outcome = "erased"
     elif isinstance(content, NewSwing):
@@ -168,8 +227,16 @@ def _outcome(seen: _Seen, arrival: Arrival) -> Outcome:
     else:
         outcome = _attachment_outcome(seen, content)
     if outcome in ("accepted", "older", "duplicate"):
-        seen.deliveries[_key(delivery)] = delivery.body_sha256
+        seen.deliveries[delivery_key(delivery)] = delivery.body_sha256
     return outcome
+
+
+def _code_outcome(seen: _Seen, new: NewCode) -> Outcome:
+    session = (new.device_id, new.session_id)
+    if new.code_sha256 in seen.codes:
+        return "duplicate" if seen.codes[new.code_sha256] == session else "foreign"
+    seen.codes[new.code_sha256] = session
+    return "accepted"
 
 
 def _swing_outcome(seen: _Seen, swing: NewSwing) -> Outcome:
@@ -178,6 +245,8 @@ def _swing_outcome(seen: _Seen, swing: NewSwing) -> Outcome:
         for kind in KINDS
     ):
         return "foreign"
+    if _session_key(swing) in seen.buried:
+        return "buried"
     device_id, revision = seen.swings.get(swing.swing_id, (swing.device_id, 0))
     if device_id != swing.device_id:
         return "foreign"
@@ -202,54 +271,14 @@ def _attachment_outcome(seen: _Seen, new: NewAttachment) -> Outcome:
     return "accepted"
 
 
-def _key(delivery: Delivery) -> str:
-    return f"{delivery.device_id}/{delivery.boot_epoch}/{delivery.seq}"
-
-
 def _swing_ids(arrivals: Sequence[Arrival]) -> list[str]:
     found = [
-        arrival.content.swing_id for arrival in arrivals if not isinstance(arrival.content, NewTelemetry)
+        arrival.content.swing_id
+        for arrival in arrivals
+        if isinstance(arrival.content, NewSwing | NewAttachment)
     ]
     return list(dict.fromkeys(found))
 
 
-def _delivery_row(delivery: Delivery) -> list[Any]:
-    return [_key(delivery), *values(delivery)]
-
-
-def _swing_row(arrival: Arrival) -> list[Any]:
-    swing = arrival.content
-    assert isinstance(swing, NewSwing)
-    known = {name: value for name, value in swing.metrics.items() if name in METRICS}
-    return [
-        month_of(swing.swing_id),
-        swing.swing_id,
-        swing.organisation_id,
-        swing.device_id,
-        swing.bay,
-        swing.session_id,
-        swing.captured_at_ms,
-        swing.captured_at_exact,
-        swing.received_at_ms,
-        swing.revision,
-        swing.club,
-        swing.view,
-        swing.handedness,
-        swing.definition_version,
-        known,
-        {name: value for name, value in swing.metrics.items() if name not in METRICS},
-        swing.body,
-    ]
-
-
-def _attachment_row(arrival: Arrival) -> list[Any]:
-    new = arrival.content
-    assert isinstance(new, NewAttachment)
-    return [month_of(new.swing_id), *values(new)]
-
-
-def _telemetry_row(arrival: Arrival) -> list[Any]:
-    delivery, content = arrival.delivery, arrival.content
-    assert isinstance(content, NewTelemetry)
-    month = month_of(delivery.delivery_id)
-    return [month, delivery.delivery_id, delivery.device_id, delivery.received_at_ms, content.body]
+def _session_key(swing: NewSwing) -> str:
+    return session_key(swing.device_id, swing.session_id)

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 from cloud.canonical import CanonicalReader
 from cloud.devices.repository import Device
 from cloud.ingest.capture_time import BayClock
-from cloud.ingest.repository import Arrival, Content, Delivery, NewAttachment, NewSwing, NewTelemetry
+from cloud.ingest.repository import Arrival, Content, Delivery, NewAttachment, NewCode, NewSwing, NewTelemetry
 from cloud.ingest.upcast import NewerVersion, lifted
 from cloud.problems import field_errors
 from cloud.strict_json import parse
-from swingvision.delivery import KINDS, SCHEMA_VERSION, ClipAnnouncement, Item
+from swingvision.delivery import KINDS, SCHEMA_VERSION, ClaimCode, ClipAnnouncement, Item
 from swingvision.pose import PoseSeries
 from swingvision.pose_codec import PoseCodeError, decode
 from swingvision.report import Swing
@@ -62,6 +62,8 @@ def understood(item: Item, device: Device, clock: BayClock) -> Understood:
             return Understood(_arrival(item, device, clock, _swing(item, device, clock)))
         case "clip":
             return Understood(_arrival(item, device, clock, _clip(item, device)))
+        case "claim":
+            return Understood(_arrival(item, device, clock, _claim(item, device, clock)))
         case "telemetry":
             return Understood(_arrival(item, device, clock, _telemetry(item)))
     coded, series = _poses(item)
@@ -155,6 +157,18 @@ def _clip(item: Item, device: Device) -> NewAttachment:
         clip.size_bytes,
         None,
     )
+
+
+def _claim(item: Item, device: Device, clock: BayClock) -> NewCode:
+    try:
+        said = ClaimCode.model_validate(_object(item), strict=True)
+    except ValidationError as error:
+        first = field_errors(error.errors(), 1)[0]
+        raise Refused(f"body.{first.field}: {first.message}") from error
+    # One whose time cannot be believed counts from its receipt.
+    made_at_ms, _ = clock.believed(said.made_at_ms, item.boot_epoch)
+    ends_ms = made_at_ms + 1000 * said.valid_s
+    return NewCode(said.code_sha256, device.organisation_id, device.device_id, said.session_id, ends_ms)
 
 
 def _telemetry(item: Item) -> NewTelemetry:

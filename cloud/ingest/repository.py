@@ -7,8 +7,8 @@ from typing import Literal, Protocol
 AttachmentKind = Literal["keypoints", "clip"]
 # accepted: it is there now. duplicate: it was. older: a higher revision is there. conflict: this sequence
 # number came with other content before. foreign: the swing is another device's. erased: the swing was deleted
-# for good. failed: the store would not take this row, whatever is done.
-Outcome = Literal["accepted", "duplicate", "older", "conflict", "foreign", "erased", "failed"]
+# for good. buried: its whole session was. failed: the store would not take this row, whatever is done.
+Outcome = Literal["accepted", "duplicate", "older", "conflict", "foreign", "erased", "buried", "failed"]
 
 
 # Nobody changes one of these. They come by the hundred, and `frozen` would make each take four times as long.
@@ -73,7 +73,18 @@ class NewTelemetry:
     body: str
 
 
-Content = NewSwing | NewAttachment | NewTelemetry
+@dataclass(slots=True)
+class NewCode:
+    """A code that a bay showed the golfer of a session, by its hash; expires_at_ms: by the cloud's clock."""
+
+    code_sha256: str
+    organisation_id: str
+    device_id: str
+    session_id: str
+    expires_at_ms: int
+
+
+Content = NewSwing | NewAttachment | NewCode | NewTelemetry
 
 
 @dataclass(slots=True)
@@ -89,6 +100,7 @@ class IngestRepository(Protocol):
         Known by (device_id, boot_epoch, seq): the same body again is a duplicate. A swing of a higher
         revision replaces the measurement, and leaves player, note and attachments as they are; so a swing
         that was sent under two sequence numbers is there once. An attachment of the same sha256 again changes
-        nothing; another one replaces it. A row that the store refuses is `failed` and stops none of the
-        others.
+        nothing; another one replaces it. A swing of a session that somebody owns is theirs from the start
+        (cloud.claims), of one that was erased it is `buried`. A row that the store refuses is `failed` and
+        stops none of the others.
         """

@@ -7,16 +7,18 @@ from typing import Any
 import structlog
 from pydantic import Field, ValidationError
 
+from cloud.claims.service import ClaimService
 from cloud.clips.repository import ClipRepository
 from cloud.clock import now_ms
 from cloud.devices.repository import Device
 from cloud.devices.service import DeviceService
 from cloud.ingest.capture_time import BayClock
 from cloud.ingest.items import Refused, Understood, understood
-from cloud.ingest.repository import Arrival, IngestRepository, NewAttachment, NewSwing, Outcome
+from cloud.ingest.repository import Arrival, IngestRepository, NewAttachment, NewCode, NewSwing, Outcome
 from cloud.live.hub import Hub
 from cloud.objects import ObjectMissing, Objects, ObjectsUnavailable
 from cloud.objects.protocol import key, prefix
+from cloud.players.service import PlayerService
 from cloud.problems import Problem, field_errors
 from cloud.strict_json import parse
 from cloud.swings.repository import SwingRepository
@@ -35,6 +37,7 @@ REASONS: dict[Outcome, str] = {
     "conflict": "this sequence number came with other content before",
     "foreign": "this swing is another device's",
     "erased": "this swing was deleted",
+    "buried": "this swing's session was deleted",
     "failed": "the store does not take this row",
 }
 
@@ -59,10 +62,13 @@ class IngestService:
         clips: ClipRepository,
         objects: Objects,
         devices: DeviceService,
+        claims: ClaimService,
+        players: PlayerService,
         hub: Hub,
     ) -> None:
         self._ingest, self._swings, self._clips = ingest, swings, clips
-        self._objects, self._devices, self._hub = objects, devices, hub
+        self._objects, self._devices, self._claims, self._hub = objects, devices, claims, hub
+        self._players = players
         # Swings whose poses came first: their form is made when they arrive.
         self._formless: set[str] = set()
         self._lock = threading.Lock()
@@ -110,23 +116,33 @@ class IngestService:
             content = one.arrival.content
             if outcome in ("erased", "foreign") and isinstance(content, NewAttachment):
                 self._objects.remove_all(prefix(content.organisation_id, content.device_id, content.swing_id))
+            elif outcome == "buried" and isinstance(content, NewSwing):
+                self._players.refuse(content)
 
     def _follow(self, arrived: Sequence[Understood], verdicts: Sequence[Verdict]) -> None:
         """What a new swing or new poses bring about. It can be made again from what is kept: it stops
         nothing.
         """
-        accepted = {one.delivery_id for one in verdicts if one.verdict == "accepted"}
+        said = {one.delivery_id: one.verdict for one in verdicts}
         for one in arrived:
-            if one.arrival.delivery.delivery_id not in accepted:
+            verdict, content = said[one.arrival.delivery.delivery_id], one.arrival.content
+            if isinstance(content, NewCode) and verdict in ("accepted", "duplicate"):
+                # A duplicate too: the service may have stopped before it followed the first.
+                self._claims.arrived(content)
+            if verdict != "accepted":
                 continue
-            if isinstance(one.arrival.content, NewSwing):
-                if self._hub.watched:
-                    view = SwingView.of_new(one.arrival.content)
-                    self._hub.publish(one.arrival.content.organisation_id, view)
-                if one.arrival.content.swing_id in self._formless:
-                    self._form_late(one.arrival.content)
+            if isinstance(content, NewSwing):
+                self._publish(content)
+                if content.swing_id in self._formless:
+                    self._form_late(content)
             elif one.series is not None:
                 self._form_of_poses(one.arrival, one.series)
+
+    def _publish(self, swing: NewSwing) -> None:
+        """With its player, where somebody owns the session."""
+        held = self._swings.swing(swing.swing_id) if self._hub.watched else None
+        if held is not None:
+            self._hub.publish(swing.organisation_id, SwingView.of(held))
 
     def _form_of_poses(self, arrival: Arrival, series: PoseSeries) -> None:
         assert isinstance(arrival.content, NewAttachment), "poses are an attachment"

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 import structlog
 
-from cloud.ingest.repository import Arrival, Delivery, NewAttachment, NewSwing, NewTelemetry, Outcome
+from cloud.ingest.repository import (
+    Arrival,
+    Content,
+    Delivery,
+    NewAttachment,
+    NewCode,
+    NewSwing,
+    NewTelemetry,
+    Outcome,
+)
 from cloud.sqlite.database import Connection, Database
 from swingvision.sqlite import sqlite3
 
@@ -20,8 +29,8 @@ ATTACHMENT_OWNER = "SELECT device_id FROM attachment WHERE swing_id = ? AND devi
 # stay.
 PUT_SWING = """INSERT INTO swing (swing_id, organisation_id, device_id, bay, session_id, captured_at_ms,
         captured_at_exact, received_at_ms, revision, club, view, handedness, definition_version, metrics,
-        body)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        body, player_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (swing_id) DO UPDATE SET revision = excluded.revision, club = excluded.club,
         view = excluded.view, handedness = excluded.handedness,
         definition_version = excluded.definition_version, metrics = excluded.metrics, body = excluded.body
@@ -30,6 +39,9 @@ PUT_ATTACHMENT = """INSERT INTO attachment VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (swing_id, kind) DO UPDATE SET sha256 = excluded.sha256, size_bytes = excluded.size_bytes,
         stored_at_ms = excluded.stored_at_ms
     WHERE excluded.sha256 <> attachment.sha256"""
+SESSION_OWNER = "SELECT person_id FROM session_owner WHERE device_id = ? AND session_id = ?"
+PUT_CODE = "INSERT INTO claim_code VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+CODE_OF = "SELECT device_id, session_id FROM claim_code WHERE code_sha256 = ?"
 PUT_TELEMETRY = "INSERT INTO telemetry VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 
 
@@ -74,13 +86,13 @@ def _applied(connection: Connection, arrival: Arrival) -> Outcome:
         return "failed"
 
 
-def _put(
-    connection: Connection, delivery: Delivery, content: NewSwing | NewAttachment | NewTelemetry
-) -> Outcome:
+def _put(connection: Connection, delivery: Delivery, content: Content) -> Outcome:
     if isinstance(content, NewTelemetry):
         values = (delivery.device_id, delivery.received_at_ms, delivery.delivery_id, content.body)
         connection.execute(PUT_TELEMETRY, values)
         return "accepted"
+    if isinstance(content, NewCode):
+        return _put_code(connection, content)
     if connection.execute(ERASED, (content.swing_id,)).fetchone():
         return "erased"
     if isinstance(content, NewSwing):
@@ -91,7 +103,10 @@ def _put(
 def _put_swing(connection: Connection, swing: NewSwing) -> Outcome:
     if connection.execute(ATTACHMENT_OWNER, (swing.swing_id, swing.device_id)).fetchone():
         return "foreign"
-    if connection.execute(PUT_SWING, _swing_row(swing)).rowcount:
+    owner = connection.execute(SESSION_OWNER, (swing.device_id, swing.session_id)).fetchone()
+    if owner is not None and owner[0] is None:
+        return "buried"
+    if connection.execute(PUT_SWING, (*_swing_row(swing), None if owner is None else owner[0])).rowcount:
         return "accepted"
     device_id, revision = connection.execute(OWNER, (swing.swing_id,)).fetchone()
     if device_id != swing.device_id:
@@ -117,6 +132,14 @@ def _swing_row(swing: NewSwing) -> tuple[str | int, ...]:
         json.dumps(dict(swing.metrics), separators=(",", ":")),
         swing.body,
     )
+
+
+def _put_code(connection: Connection, new: NewCode) -> Outcome:
+    row = (new.code_sha256, new.organisation_id, new.device_id, new.session_id, new.expires_at_ms)
+    if connection.execute(PUT_CODE, row).rowcount:
+        return "accepted"
+    there = connection.execute(CODE_OF, (new.code_sha256,)).fetchone()
+    return "duplicate" if there == (new.device_id, new.session_id) else "foreign"
 
 
 def _put_attachment(connection: Connection, new: NewAttachment) -> Outcome:

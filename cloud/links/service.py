@@ -65,6 +65,12 @@ class LinkService:
         address, ends_ms = self._invited(organisation_id, email, roles)
         self._postman.take(lambda: letters.invitation(email, organisation, address, _day(ends_ms)))
 
+    def mail_sign_up(self, organisation_id: str, email: str, visitor: Visitor) -> None:
+        """Invite a player; who asks cannot tell whether the address has an account. Raises Problem 429."""
+        if wait_s := self._asked_by.take(visitor.address):
+            raise too_many(wait_s, "Too many asked for a link from here; wait a little.")
+        self._postman.take(lambda: self._sign_up_letter(organisation_id, email))
+
     def reset(self, person: Person) -> str:
         """The address that gives a person a new password."""
         return self._for_password(person)[0]
@@ -143,6 +149,16 @@ class LinkService:
             return None
         address, ends_ms = self._for_password(person)
         return letters.reset(email, address, _day(ends_ms))
+
+    def _sign_up_letter(self, organisation_id: str, email: str) -> Letter | None:
+        person = self._people.by_email(email)
+        if (person is not None and person.removed_at_ms is None) or self._written_to.take(
+            f"{organisation_id} {email}"
+        ):
+            return None
+        address, ends_ms = self._invited(organisation_id, email, ("player",))
+        organisation = self._organisations.name_of(organisation_id)
+        return letters.invitation(email, organisation, address, _day(ends_ms))
 
     def _invited(self, organisation_id: str, email: str, roles: Sequence[Role]) -> tuple[str, int]:
         valid_s = self._settings.invitation_s

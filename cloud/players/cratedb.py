@@ -46,20 +46,7 @@ class CratedbPlayers:
         self._database = database
 
     def claim(self, swing_ids: Sequence[str], player_id: str | None) -> int:
-        database, ids = self._database, list(dict.fromkeys(swing_ids))
-        before = owners(database, ids)
-        if player_id is not None:
-            database.change_each(INDEX, [[player_id, *row[1:]] for row in before])
-        rows = [(player_id, swing_id, month_of(swing_id)) for swing_id in ids]
-        claimed = {
-            swing_id for swing_id, done in zip(ids, database.change_each(CLAIM, rows), strict=True) if done
-        }
-        gone = [(row[0], row[1]) for row in before if row[0] not in (None, player_id)]
-        gone += [(player_id, row[1]) for row in before if player_id and row[1] not in claimed]
-        database.change_each(UNINDEX, gone)
-        # Of two that claim at once, the later one puts back what the other took away.
-        index_swings(database, ids)
-        return len(claimed)
+        return claim_swings(self._database, swing_ids, player_id)
 
     def swings_of(self, organisation_id: str, player_id: str, limit: int) -> list[tuple[str, str]]:
         self._database.change(REFRESH_SWINGS)
@@ -83,6 +70,24 @@ class CratedbPlayers:
 
     def unfinished(self, limit: int) -> list[Receipt]:
         return list(map(_receipt, self._database.select(UNFINISHED, (limit,))))
+
+
+def claim_swings(database: Database, swing_ids: Sequence[str], player_id: str | None) -> int:
+    """Say whose swings these are; returns how many of them there are."""
+    ids = list(dict.fromkeys(swing_ids))
+    before = owners(database, ids)
+    if player_id is not None:
+        database.change_each(INDEX, [[player_id, *row[1:]] for row in before])
+    rows = [(player_id, swing_id, month_of(swing_id)) for swing_id in ids]
+    claimed = {
+        swing_id for swing_id, done in zip(ids, database.change_each(CLAIM, rows), strict=True) if done
+    }
+    gone = [(row[0], row[1]) for row in before if row[0] not in (None, player_id)]
+    gone += [(player_id, row[1]) for row in before if player_id and row[1] not in claimed]
+    database.change_each(UNINDEX, gone)
+    # Of two that claim at once, the later one puts back what the other took away.
+    index_swings(database, ids)
+    return len(claimed)
 
 
 def owners(database: Database, swing_ids: Sequence[str]) -> list[Row]:

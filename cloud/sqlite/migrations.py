@@ -119,8 +119,27 @@ PEOPLE_TABLES = (
     "CREATE INDEX audit_of_organisation ON audit (organisation_id, entry_id)",
 )
 
+# session_owner.person_id: null where the session was erased with its owner's data.
+CLAIM_TABLES = (
+    """CREATE TABLE claim_code (
+        code_sha256 TEXT PRIMARY KEY NOT NULL, organisation_id TEXT NOT NULL, device_id TEXT NOT NULL,
+        session_id TEXT NOT NULL, expires_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX claim_code_by_end ON claim_code (expires_at_ms)",
+    """CREATE TABLE claim (
+        code_sha256 TEXT PRIMARY KEY NOT NULL, organisation_id TEXT NOT NULL, person_id TEXT NOT NULL,
+        claimed_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX claim_of_person ON claim (person_id, claimed_at_ms)",
+    "CREATE INDEX claim_by_time ON claim (claimed_at_ms)",
+    """CREATE TABLE session_owner (
+        device_id TEXT NOT NULL, session_id TEXT NOT NULL, organisation_id TEXT NOT NULL, person_id TEXT,
+        owned_at_ms INTEGER NOT NULL, PRIMARY KEY (device_id, session_id)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX session_owner_of_person ON session_owner (person_id) WHERE person_id IS NOT NULL",
+    "CREATE INDEX swing_of_session ON swing (device_id, session_id)",
+    "CREATE INDEX swing_of_nobody ON swing (received_at_ms) WHERE player_id IS NULL",
+)
+
 Migration = Sequence[str]
-MIGRATIONS: tuple[Migration, ...] = (FIRST_TABLES, PEOPLE_TABLES)
+MIGRATIONS: tuple[Migration, ...] = (FIRST_TABLES, PEOPLE_TABLES, CLAIM_TABLES)
 LATEST = len(MIGRATIONS)
 
 

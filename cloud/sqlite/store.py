@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cloud.audit.sqlite import SqliteAudit
+from cloud.claims.sqlite import SqliteClaims
 from cloud.clips.sqlite import SqliteClips
 from cloud.consents.sqlite import SqliteConsents
 from cloud.devices.sqlite import SqliteDevices
@@ -35,6 +36,7 @@ class SqliteStore:
         self.links = SqliteLinks(database)
         self.consents = SqliteConsents(database)
         self.audit = SqliteAudit(database)
+        self.claims = SqliteClaims(database)
 
     @classmethod
     def open(cls, path: Path) -> "SqliteStore":

@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from cloud.ingest.repository import NewSwing
 from cloud.problems import Problem
 from cloud.swings.repository import HeldSwing, Place
 from cloud.swings.sketch import Sketch, sketch_of
@@ -50,11 +49,6 @@ class SwingView(BaseModel):
     @classmethod
     def sketched(cls, held: HeldSwing) -> "SwingView":
         return cls.model_construct(**{**cls._said(held), "sketch": sketch_of(held.measured.body)})
-
-    @classmethod
-    def of_new(cls, swing: NewSwing) -> "SwingView":
-        """A swing of which nothing is known but its measurement."""
-        return cls.of(HeldSwing(swing, None, None, None, None))
 
     @staticmethod
     def _said(held: HeldSwing) -> dict[str, Any]:

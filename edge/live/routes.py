@@ -7,9 +7,20 @@ from fastapi.responses import FileResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 import swingvision
+from edge.claims import NoClaim
 from edge.live.problems import NotFound
 from edge.live.services import Live
-from edge.messages import BayStatus, Golfer, Health, Problem, ReplayPoses, Swing, SwingPage
+from edge.messages import (
+    BayStatus,
+    ClaimOffer,
+    ClaimWanted,
+    Golfer,
+    Health,
+    Problem,
+    ReplayPoses,
+    Swing,
+    SwingPage,
+)
 
 ERRORS: dict[int | str, dict[str, Any]] = {name: {"model": Problem} for name in ("422", "4XX", "5XX")}
 MAX_PAGE = 100
@@ -91,3 +102,12 @@ def set_golfer(live: Live, golfer: Golfer) -> Golfer:
 def new_golfer(live: Live) -> None:
     """End the session: the next golfer never sees the last one's swings."""
     live.bay.new_golfer()
+
+
+@router.post("/api/claims", tags=["bay"])
+def offer_claim(live: Live, wanted: ClaimWanted) -> ClaimOffer:
+    """A code by which the golfer of this session takes its swings home. It is made where there is none."""
+    try:
+        return live.bay.offer_claim(wanted.session_id)
+    except NoClaim as refusal:
+        raise NotFound(str(refusal)) from refusal

@@ -7,7 +7,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from edge.live.hub import Hub
-from edge.messages import Golfer, StateMessage
+from edge.messages import ClaimOffer, Golfer, StateMessage
 from edge.metrics import Metrics
 from edge.store import Store
 
@@ -27,6 +27,9 @@ class BayView(Protocol):
     def set_golfer(self, golfer: Golfer) -> None: ...
 
     def new_golfer(self) -> None: ...
+
+    def offer_claim(self, session_id: str) -> ClaimOffer:
+        """Raises edge.claims.NoClaim, StoreError."""
 
     def want_preview(self, wanted: bool) -> None:
         """Some page shows the preview now, or none does any more."""

@@ -80,7 +80,34 @@ def _identities(db: Database) -> None:
     db.execute("DROP TABLE old_outbox")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first_tables, _identities)
+def _claims(db: Database) -> None:
+    """Deliveries that are of a session and of no swing: codes that its golfer was shown.
+
+    outbox.body: the delivery itself, where it is not made from a swing.
+    """
+    (last,) = db.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
+    db.execute("ALTER TABLE outbox RENAME TO old_outbox")
+    db.execute("""
+        CREATE TABLE outbox (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            boot_epoch INTEGER NOT NULL,
+            delivery_id TEXT NOT NULL UNIQUE,
+            swing_id TEXT REFERENCES swing (swing_id),
+            class TEXT NOT NULL CHECK (class IN ('result', 'keypoints', 'clip', 'claim')),
+            body_sha256 TEXT NOT NULL,
+            created_ms INTEGER NOT NULL,
+            body TEXT,
+            CHECK ((class = 'claim') = (swing_id IS NULL) AND (class = 'claim') = (body IS NOT NULL)),
+            UNIQUE (swing_id, class)
+        ) STRICT""")
+    db.execute("INSERT INTO outbox SELECT *, NULL FROM old_outbox ORDER BY seq")
+    db.execute("DROP TABLE old_outbox")
+    # A number is never used twice, also not that of a delivery which is gone.
+    db.execute("DELETE FROM sqlite_sequence WHERE name = 'outbox'")
+    db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', ?)", [last])
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first_tables, _identities, _claims)
 LATEST = len(MIGRATIONS)
 
 

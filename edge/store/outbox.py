@@ -1,4 +1,4 @@
-"""What is to be delivered of a swing: rows that are written with it, in its transaction."""
+"""What is to be delivered: of a swing, rows that are written with it, in its transaction; and claim codes."""
 
 import hashlib
 import time
@@ -17,16 +17,18 @@ OutboxClass = Literal["result", "keypoints", "clip"]
 
 def post(db: Database, folder: Path, swing_id: str, kind: OutboxClass, body_sha256: str) -> None:
     """Note a delivery, with the identity that it keeps: (device, boot_epoch, seq) and a UUIDv7."""
-    db.table("outbox").insert(
-        {
-            "boot_epoch": current_epoch(db, folder),
-            "delivery_id": uuid7(),
-            "swing_id": swing_id,
-            "class": kind,
-            "body_sha256": body_sha256,
-            "created_ms": time.time_ns() // 1_000_000,
-        }
-    )
+    _post(db, folder, {"swing_id": swing_id, "class": kind, "body_sha256": body_sha256})
+
+
+def post_claim(db: Database, folder: Path, body: str) -> None:
+    """Note that a code is to be delivered; body: JSON of a swingvision.delivery.ClaimCode."""
+    sha256 = hashlib.sha256(body.encode()).hexdigest()
+    _post(db, folder, {"class": "claim", "body_sha256": sha256, "body": body})
+
+
+def _post(db: Database, folder: Path, said: dict[str, str]) -> None:
+    identity = {"boot_epoch": current_epoch(db, folder), "delivery_id": uuid7()}
+    db.table("outbox").insert({**identity, **said, "created_ms": time.time_ns() // 1_000_000})
 
 
 def _mend(db: Database, folder: Path) -> None:

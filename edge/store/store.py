@@ -28,9 +28,10 @@ from edge.store.database import Database
 from edge.store.errors import StoreError, StoreFull, StoreRefused, storage_errors
 from edge.store.files import ContentFolder, fsync_folder
 from edge.store.lock import FolderLock
-from edge.store.outbox import SWINGS, SWINGS_NAME, post
+from edge.store.outbox import SWINGS, SWINGS_NAME, post, post_claim
 from edge.store.poses import OLD_SUFFIX, SUFFIX, coded, decoded, replay_poses
 from swingvision.clip import remux_faststart
+from swingvision.delivery import ClaimCode
 from swingvision.pose import PoseSeries
 
 log = structlog.get_logger()
@@ -178,6 +179,11 @@ class Store:
         fragmented.unlink(missing_ok=True)
         return saved
 
+    def post_claim(self, code: ClaimCode) -> None:
+        """What a session's golfer was shown is to be delivered; on the disk for good when this returns."""
+        with self._database.transaction("saving a claim code") as db:
+            post_claim(db, self.data_dir, code.model_dump_json())
+
     def end_session(self, session_id: str, at_ms: int) -> None:
         """Note the end of a session; one without a swing was never noted and is passed over."""
         with self._database.transaction("ending a session") as db:
@@ -254,6 +260,11 @@ class Store:
                 db.execute(
                     "DELETE FROM session WHERE session_id = ?"
                     " AND session_id NOT IN (SELECT session_id FROM swing)",
+                    [row["session_id"]],
+                )
+                db.execute(
+                    "DELETE FROM outbox WHERE class = 'claim' AND json_extract(body, '$.session_id') = ?1"
+                    " AND ?1 NOT IN (SELECT session_id FROM session)",
                     [row["session_id"]],
                 )
             removed += 1

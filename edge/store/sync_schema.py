@@ -44,12 +44,27 @@ def _first_tables(db: Database) -> None:
             file_gone INTEGER NOT NULL DEFAULT 0,
             UNIQUE (boot_epoch, seq)
         ) STRICT""")
+    db.execute("CREATE TABLE account (name TEXT PRIMARY KEY NOT NULL, deliveries INTEGER NOT NULL) STRICT")
+    db.table("account").insert_all({"name": name, "deliveries": 0} for name in ("captured", *STATES))
+    _index_and_count(db)
+    db.execute("CREATE TABLE source (seq INTEGER NOT NULL, delivery_id TEXT NOT NULL) STRICT")
+    db.execute("""
+        CREATE TABLE instruction (
+            instruction_id TEXT PRIMARY KEY NOT NULL,
+            body TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'given' CHECK (state IN ('given', 'done', 'acknowledged'))
+        ) STRICT""")
+    db.execute("CREATE TABLE removal (swing_id TEXT PRIMARY KEY NOT NULL) STRICT")
+    db.execute("CREATE TABLE memory (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT")
+    db.execute(EPOCH_TABLE)
+
+
+def _index_and_count(db: Database) -> None:
+    """What hangs on the table of deliveries."""
     db.execute("CREATE INDEX delivery_queue ON delivery (kind, nr) WHERE state = 'queued'")
     db.execute("CREATE INDEX delivery_dead ON delivery (nr) WHERE state = 'dead_lettered'")
     db.execute("CREATE INDEX delivery_file ON delivery (state, kind, nr) WHERE file_gone = 0")
     db.execute("CREATE INDEX delivery_swing ON delivery (swing_id)")
-    db.execute("CREATE TABLE account (name TEXT PRIMARY KEY NOT NULL, deliveries INTEGER NOT NULL) STRICT")
-    db.table("account").insert_all({"name": name, "deliveries": 0} for name in ("captured", *STATES))
     db.execute("""
         CREATE TRIGGER delivery_captured AFTER INSERT ON delivery BEGIN
             UPDATE account SET deliveries = deliveries + 1 WHERE name IN ('captured', NEW.state);
@@ -63,18 +78,39 @@ def _first_tables(db: Database) -> None:
         CREATE TRIGGER delivery_kept BEFORE DELETE ON delivery BEGIN
             SELECT RAISE (ABORT, 'a delivery is accounted for, never deleted');
         END""")
-    db.execute("CREATE TABLE source (seq INTEGER NOT NULL, delivery_id TEXT NOT NULL) STRICT")
+
+
+def _claims(db: Database) -> None:
+    """Deliveries of a kind of their own: claim codes, which like telemetry carry their body here."""
+    db.execute("ALTER TABLE delivery RENAME TO old_delivery")
     db.execute("""
-        CREATE TABLE instruction (
-            instruction_id TEXT PRIMARY KEY NOT NULL,
-            body TEXT NOT NULL,
-            state TEXT NOT NULL DEFAULT 'given' CHECK (state IN ('given', 'done', 'acknowledged'))
+        CREATE TABLE delivery (
+            nr INTEGER PRIMARY KEY AUTOINCREMENT,
+            delivery_id TEXT NOT NULL UNIQUE,
+            boot_epoch INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('result', 'claim', 'keypoints', 'clip', 'telemetry')),
+            swing_id TEXT,
+            sha256 TEXT NOT NULL,
+            created_ms INTEGER NOT NULL,
+            body TEXT,
+            state TEXT NOT NULL DEFAULT 'queued'
+                CHECK (state IN ('queued', 'synced', 'evicted', 'dead_lettered')),
+            announced INTEGER NOT NULL DEFAULT 0,
+            upload_url TEXT,
+            reason TEXT,
+            settled_ms INTEGER,
+            file_gone INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (boot_epoch, seq)
         ) STRICT""")
-    db.execute("CREATE TABLE removal (swing_id TEXT PRIMARY KEY NOT NULL) STRICT")
-    db.execute("CREATE TABLE memory (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT")
-    db.execute(EPOCH_TABLE)
+    # Before its triggers: these rows are counted already.
+    db.execute("INSERT INTO delivery SELECT * FROM old_delivery ORDER BY nr")
+    db.execute("DROP TABLE old_delivery")
+    _index_and_count(db)
 
 
 # A rescued account counts what was rescued: its triggers run as the rows come in. `source` is not rescued, so
 # that the bay's outbox is read from its start and brings the deliveries that were lost.
-SYNC = Schema(APPLICATION_ID, (_first_tables,), tables=("delivery", "instruction", "removal", "memory"))
+SYNC = Schema(
+    APPLICATION_ID, (_first_tables, _claims), tables=("delivery", "instruction", "removal", "memory")
+)

@@ -239,8 +239,8 @@ class Ledger:
 
 
 def _noted(row: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("boot_epoch", "seq", "delivery_id", "kind", "swing_id", "sha256", "created_ms")
-    return {**{name: row[name] for name in names}, "file_gone": int(row["kind"] == "result")}
+    names = ("boot_epoch", "seq", "delivery_id", "kind", "swing_id", "sha256", "created_ms", "body")
+    return {**{name: row[name] for name in names}, "file_gone": int(row["kind"] in ("result", "claim"))}
 
 
 def _delivered_before(db: Tables, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class Source:
             )
             rows = db.query(
                 "SELECT boot_epoch, seq, delivery_id, swing_id, class AS kind,"
-                " body_sha256 AS sha256, created_ms"
+                " body_sha256 AS sha256, created_ms, body"
                 " FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?",
                 [after[0] if after is not None and found else 0, AT_ONCE],
             )
@@ -101,7 +101,7 @@ class Source:
 
     def _body(self, delivery: Delivery, results: Mapping[str | None, str]) -> str | Unsendable:
         match delivery.kind:
-            case "telemetry":
+            case "telemetry" | "claim":
                 return delivery.body or "{}"
             case "result":
                 return _as_saved(results.get(delivery.swing_id), delivery)

@@ -97,6 +97,18 @@ class Bay:
         body = {"swing_id": swing_id, "sha256": hashlib.sha256(data).hexdigest(), "size_bytes": len(data)}
         return self.item("clip", json.dumps(body), swing_id)
 
+    def shown(
+        self, code: str, session_id: str, made_at_ms: int | None = None, valid_s: int = 900
+    ) -> dict[str, Any]:
+        """That the bay showed this code to the golfer of this session."""
+        said = {
+            "session_id": session_id,
+            "code_sha256": hashlib.sha256(code.encode()).hexdigest(),
+            "made_at_ms": now_ms() if made_at_ms is None else made_at_ms,
+            "valid_s": valid_s,
+        }
+        return self.item("claim", json.dumps(said), None)
+
     def batch(self, *items: Any, **changes: Any) -> dict[str, Any]:
         balance = dict.fromkeys(("synced", "evicted", "dead_lettered"), 0)
         said = {

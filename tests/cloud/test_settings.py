@@ -60,6 +60,7 @@ def test_every_key_is_an_environment_variable(tmp_path: Path, monkeypatch: pytes
             "password": "p",
             "sender": "range@a.example",
         },
+        "claims": {"unclaimed_days": 7, "sign_up": False},
     }
     for section, keys in values.items():
         for key, value in keys.items():

@@ -146,6 +146,18 @@ test("a new golfer finds nothing of the last one", async ({ page, stage }) => {
   await expect(page.getByRole("button", { name: "Last swings" })).toBeHidden();
 });
 
+test("swings are taken home by one touch, and the next golfer finds no code", async ({ page, stage }) => {
+  await stage.play("result");
+  await page.goto(stage.url);
+  await page.getByRole("button", { name: "Take home" }).click();
+  const code = page.getByRole("img", { name: /^QR code of https:\/\/swings\.example\.org\/claim\/#/ });
+  await expect(code).toBeVisible();
+  await expect(page.getByText("ABCD-EFGH-JKMN-PQRS")).toBeVisible();
+  await stage.send({ type: "session", session_id: "01936f3e-7a80-7000-8000-0000000000ff" });
+  await expect(code).toBeHidden();
+  await expect(page.getByText("ABCD-EFGH-JKMN-PQRS")).toBeHidden();
+});
+
 test("the live picture moves only where it is shown", async ({ page, stage }) => {
   const pictures: number[] = [];
   page.on("websocket", (socket) =>

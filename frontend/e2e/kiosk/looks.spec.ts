@@ -49,6 +49,8 @@ for (const theme of THEMES) {
     }
     await openReplay(page, stage);
     await checkSizes(page, "replay", theme);
+    await openClaim(page, stage);
+    await checkSizes(page, "claim", theme);
     await context.close();
   });
 
@@ -75,6 +77,14 @@ async function openReplay(page: Page, stage: Stage): Promise<void> {
   await expectScreen(page, "replay");
   await page.getByRole("button", { name: "Top", exact: true }).click();
   await expect(page.getByText("Moment 4 of 8")).toBeVisible();
+}
+
+async function openClaim(page: Page, stage: Stage): Promise<void> {
+  await stage.play("result");
+  await page.reload();
+  await expectScreen(page, "result");
+  await page.getByRole("button", { name: "Take home" }).click();
+  await expect(page.getByRole("img", { name: /^QR code/ })).toBeVisible();
 }
 
 async function checkSizes(page: Page, name: string, theme: string): Promise<void> {

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import type { ClientMessage, Golfer } from "@/wire";
 import { words } from "@/words";
@@ -21,12 +22,15 @@ import { LayoutContext, useWindowLayout } from "./useLayout";
 
 const CLOCK_MS = 500;
 
+/** Fetched when it is first opened: what draws a QR is not needed for a swing. */
+const ClaimCode = dynamic(() => import("./parts/ClaimCode").then((part) => part.ClaimCode), { ssr: false });
+
 /** The kiosk: one page, one reducer, no navigation. */
 export function Kiosk() {
   const layout = useWindowLayout();
   const [kiosk, dispatch] = useReducer(reduce, 0, initial);
   const [nowMs, setNow] = useState(0);
-  const [sheet, setSheet] = useState<SheetName | null>(null);
+  const [sheet, setSheet] = useState<{ name: SheetName; sessionId: string | null } | null>(null);
   const { send, onPreview } = useBay(dispatch);
   const screen = screenOf(kiosk, nowMs);
 
@@ -45,7 +49,7 @@ export function Kiosk() {
     dispatch,
     onGolfer: (golfer: Golfer) => send({ type: "set_golfer", golfer }),
     onNewGolfer: () => send({ type: "new_golfer" }),
-    onOpen: setSheet,
+    onOpen: (name: SheetName) => setSheet({ name, sessionId: kiosk.sessionId }),
     onPreview,
   };
   return (
@@ -57,8 +61,9 @@ export function Kiosk() {
       >
         <ScreenBody screen={screen} {...props} />
       </div>
-      {sheet !== null && kiosk.sessionId !== null && (
-        <OpenSheet sheet={sheet} onClose={() => setSheet(null)} {...props} />
+      {/* What one golfer opened, the next one does not find. */}
+      {sheet !== null && kiosk.sessionId !== null && sheet.sessionId === kiosk.sessionId && (
+        <OpenSheet sheet={sheet.name} sessionId={kiosk.sessionId} onClose={() => setSheet(null)} {...props} />
       )}
     </LayoutContext>
   );
@@ -109,11 +114,19 @@ function ScreenBody({ screen, ...props }: ScreenProps & { screen: Screen }) {
 
 function OpenSheet({
   sheet,
+  sessionId,
   onClose,
   kiosk,
   dispatch,
   onGolfer,
-}: ScreenProps & { sheet: SheetName; onClose: () => void }) {
+}: ScreenProps & { sheet: SheetName; sessionId: string; onClose: () => void }) {
+  if (sheet === "claim") {
+    return (
+      <Sheet title={words.claim.title} onClose={onClose}>
+        <ClaimCode sessionId={sessionId} />
+      </Sheet>
+    );
+  }
   if (sheet === "golfer") {
     return (
       <Sheet title={words.handedness.choose} onClose={onClose}>

@@ -79,6 +79,7 @@ export function status(camera: BayStatus["camera"]["state"] = "streaming"): BayS
     estimator: null,
     storage: { state: "ok", detail: null, free_bytes: null, swings_saved: 3, swings_not_saved: 0 },
     stages: [],
+    claiming: { offered: true, detail: null },
   };
 }
 

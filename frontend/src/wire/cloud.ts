@@ -41,6 +41,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Claims
+         * @description This person's claims of the last 90 days, newest first. A change may take a second to appear.
+         */
+        get: operations["claims"];
+        put?: never;
+        /**
+         * Claim Swings
+         * @description Claim the swings of the session for which the bay showed this code, those still to come too.
+         *
+         *     `waiting`: the bay has not reached us yet; it completes by itself when it does. A code that is not known
+         *     waits the same way, so guessing tells nothing.
+         */
+        post: operations["claim_swings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Code
+         * @description What a code is for; it can still be used afterwards.
+         */
+        post: operations["look_at_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/claims/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Up
+         * @description Mail an invitation to become a player where the code is from. The answer is the same whether or not the
+         *     address has an account already, which gets no letter.
+         */
+        post: operations["sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/coaches": {
         parameters: {
             query?: never;
@@ -898,6 +966,46 @@ export interface components {
             /** Signature */
             signature: string;
         };
+        /** Claims */
+        Claims: {
+            /** Claims */
+            claims: components["schemas"]["ClaimView"][];
+        };
+        /**
+         * ClaimView
+         * @description session: null unless it is yours.
+         */
+        ClaimView: {
+            /** Claimed At Ms */
+            claimed_at_ms: number;
+            session: components["schemas"]["ShownSession"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "yours" | "refused";
+        };
+        /**
+         * CodeView
+         * @description What a code is for. session: null while the bay has not reached us.
+         *
+         *     expires_at_ms: it can be claimed before then. kept_until_ms: swings that nobody claims are deleted then;
+         *     null where they are kept.
+         */
+        CodeView: {
+            /** Expires At Ms */
+            expires_at_ms: number | null;
+            /** Kept Until Ms */
+            kept_until_ms: number | null;
+            /** Organisation */
+            organisation: string | null;
+            session: components["schemas"]["ShownSession"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "free";
+        };
         /** Consents */
         Consents: {
             /** Consents */
@@ -1138,7 +1246,7 @@ export interface components {
          * @description One delivery. body_sha256 is of the body's text, which is
          *
          *     result, telemetry: JSON, exactly as saved; keypoints: base64 of the coded series (swingvision.pose_codec);
-         *     clip: JSON of a ClipAnnouncement.
+         *     clip: JSON of a ClipAnnouncement; claim: JSON of a ClaimCode.
          */
         Item: {
             /** Body */
@@ -1492,6 +1600,15 @@ export interface components {
             /** Offset Ms */
             offset_ms: number;
         };
+        /** ShownCode */
+        ShownCode: {
+            /**
+             * Code
+             * @description as the bay showed it
+             * @example ABCD-EFGH-JKLM-NPQR
+             */
+            code: string;
+        };
         /** ShownLink */
         ShownLink: {
             /**
@@ -1499,6 +1616,25 @@ export interface components {
              * @description what stands after the # of the link
              */
             link: string;
+        };
+        /**
+         * ShownSession
+         * @description What is here of the bay's session. The times are of its first and last swing; null without any.
+         */
+        ShownSession: {
+            /**
+             * Bay
+             * @example Bay 7
+             */
+            bay: string;
+            /** First At Ms */
+            first_at_ms: number | null;
+            /** Last At Ms */
+            last_at_ms: number | null;
+            /** Session Id */
+            session_id: string;
+            /** Swings */
+            swings: number;
         };
         /** SignIn */
         SignIn: {
@@ -1509,6 +1645,20 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /** SignUp */
+        SignUp: {
+            /**
+             * Code
+             * @description as the bay showed it
+             * @example ABCD-EFGH-JKLM-NPQR
+             */
+            code: string;
+            /**
+             * Email
+             * @example ana@example.org
+             */
+            email: string;
         };
         /**
          * Sketch
@@ -1978,6 +2128,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Log"];
+                };
+            };
+            /** @description A problem document */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    claims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem document */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A problem document */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claims"];
+                };
+            };
+            /** @description A problem document */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    claim_swings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownCode"];
+            };
+        };
+        responses: {
+            /** @description A problem document */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A problem document */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+            /** @description A problem document */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    look_at_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownCode"];
+            };
+        };
+        responses: {
+            /** @description A problem document */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A problem document */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            /** @description A problem document */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUp"];
+            };
+        };
+        responses: {
+            /** @description A problem document */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDocument"];
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description A problem document */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description A problem document */

@@ -15,6 +15,7 @@ export type Club = Golfer["club"];
 export type Handedness = Swing["handedness"];
 export type Lights = Schemas["Lights"];
 export type BayStatus = Schemas["BayStatus"];
+export type ClaimOffer = Schemas["ClaimOffer"];
 export type NotMeasured = Schemas["NotMeasured"];
 export type ReplayPoses = Schemas["ReplayPoses"];
 export type Stage = Schemas["StageMessage"]["stage"];

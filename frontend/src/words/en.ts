@@ -21,6 +21,18 @@ export const words = {
     storageFull: "Storage full, not saving",
     storageFailed: "Storage fault, not saving",
     done: "Done",
+    takeHome: "Take home",
+  },
+  claim: {
+    title: "Take your swings home",
+    scan: "Point your phone's camera here",
+    once: (minutes: number) =>
+      `Works once, for the next ${minutes} minutes. Later swings of yours come along.`,
+    type: (portal: string) => `Or open ${portal} and type`,
+    picture: (url: string) => `QR code of ${url}`,
+    coming: "Your code is on its way",
+    failed: "There is no code now",
+    again: "Try again",
   },
   handedness: {
     auto: "Either hand",

@@ -95,6 +95,8 @@ QUESTIONS: dict[str, Question] = {
     "change_password": Question(
         "PUT", "/v1/password", lambda _: {"old": PASSWORD, "new": "x" * 12}, own=True, uses_up=True
     ),
+    "claim_swings": Question("POST", "/v1/claims", lambda w: {"code": w.code}),
+    "claims": Question("GET", "/v1/claims", own=True),
     "people": Question("GET", "/v1/people"),
     "invite": Question(
         "POST", "/v1/people", lambda _: {"email": "new@a.example", "roles": ["admin"]}, own=True

@@ -10,6 +10,7 @@ import pytest
 from cloud.clock import now_ms
 from cloud.people.repository import Role
 from cloud.policies import POLICIES, Policy
+from cloud.secrets import sha256
 from cloud.sessions.repository import Session
 from cloud.sight import Sight
 from cloud.tokens.schemas import SCOPES
@@ -62,7 +63,8 @@ def picture(one: World) -> list[Any]:
     sessions = [store.sessions.session(one.person(role).session_id) for role in ROLES]
     consents = store.consents.of_player(one.player.person_id)
     told = [None if each is None else each.ended_at_ms for each in sessions]
-    return [store.swings.swing(one.swing_id), people, told, consents, store.clips.upload(one.upload_id)]
+    claim, upload = store.claims.claim_of(sha256(one.code)), store.clips.upload(one.upload_id)
+    return [store.swings.swing(one.swing_id), people, told, consents, upload, claim]
 
 
 def shown(text: str) -> Headers:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import httpx
 
 from cloud.objects.protocol import key
+from swingvision.typed_code import make_code
 from tests.cloud.bay import Bay, poses, swing
 from tests.cloud.browser import Browser, member
 from tests.cloud.clips.test_tus import Upload
@@ -18,7 +19,7 @@ NAMES = {"player": "Pia", "coach": "Cora", "operator": "Otto", "admin": "Ada"}
 @dataclass
 class World:
     """swing_id: the player's, whose coach is `coach`. upload_id: the bay's, under way. receipt_id: of a
-    deletion of this player's.
+    deletion of this player's. code: the bay's, claimed by nobody, of a session with one swing.
     """
 
     service: Running
@@ -32,6 +33,7 @@ class World:
     upload: Upload
     upload_id: str
     receipt_id: str
+    code: str
 
     @property
     def marks(self) -> list[str]:
@@ -51,7 +53,7 @@ def world(service: Running, http: httpx.Client, organisation: str = "Range") -> 
     }
     bay = Bay.joined(service, http, "Bay 1", organisation)
     player_id, store = people["player"].person_id, service.parts.store
-    erased, one, announced = swing(), swing(), swing()
+    erased, one, announced, unclaimed, code = swing(), swing(), swing(), swing(), make_code()
     bay.deliver(bay.result(erased))
     store.players.claim([erased.swing_id], player_id)
     organisation_id = service.parts.organisations.named(organisation)
@@ -62,6 +64,8 @@ def world(service: Running, http: httpx.Client, organisation: str = "Range") -> 
         bay.keypoints(one.swing_id, poses()),
         bay.clip(one.swing_id, clip),
         bay.clip(announced.swing_id, clip),
+        bay.result(unclaimed),
+        bay.shown(code, unclaimed.session_id),
     )
     store.players.claim([one.swing_id], player_id)
     store.swings.note(one.swing_id, "left arm across")
@@ -78,6 +82,7 @@ def world(service: Running, http: httpx.Client, organisation: str = "Range") -> 
         upload=upload,
         upload_id=upload.begin().rpartition("/")[2],
         receipt_id=receipt.receipt_id,
+        code=code,
     )
 
 

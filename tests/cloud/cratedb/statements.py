@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import cloud.audit.cratedb
+import cloud.claims.cratedb
 import cloud.clips.cratedb
 import cloud.consents.cratedb
 import cloud.cratedb.migrations
@@ -21,6 +22,7 @@ from cloud.cratedb.migrations import MIGRATIONS
 
 MODULES = (
     cloud.audit.cratedb,
+    cloud.claims.cratedb,
     cloud.clips.cratedb,
     cloud.consents.cratedb,
     cloud.devices.cratedb,

@@ -7,6 +7,7 @@ from edge.messages import (
     CameraStatus,
     EarlyTempo,
     EarlyTempoMessage,
+    ClaimingStatus,
     FrameCounts,
     Golfer,
     NotMeasured,
@@ -35,6 +36,7 @@ def status() -> BayStatus:
         estimator=None,
         storage=StorageStatus(state="ok", detail=None, free_bytes=1, swings_saved=0, swings_not_saved=0),
         stages=[],
+        claiming=ClaimingStatus(offered=False, detail=None),
     )
 
 
@@ -59,6 +61,17 @@ def test_the_way_of_a_session(screen: Screen, pages: Recorder) -> None:
     screen.result(sample_swing(session_id="one"))
     screen.session(None)
     assert stages(pages) == ["ready", "analysing", "result", "attract"]
+
+
+def test_it_knows_whose_swings_it_shows_and_tells_when_they_go(pages: Recorder) -> None:
+    left: list[bool] = []
+    screen = Screen(pages, status, lambda: left.append(True))
+    screen.session("one")
+    assert not screen.shows("one"), "no swing yet"
+    screen.result(sample_swing(session_id="one"))
+    assert screen.shows("one") and not screen.shows("other") and len(left) == 1
+    screen.session("two")
+    assert not screen.shows("one") and not screen.shows("two") and len(left) == 2
 
 
 def test_two_swings_at_once_stay_analysing_until_the_last_is_measured(

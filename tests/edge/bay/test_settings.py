@@ -44,6 +44,7 @@ def test_every_key_is_an_environment_variable(tmp_path: Path, monkeypatch: pytes
         "camera": {"url": "picamera2:", "yaw_deg": 1.0, "roll_deg": 2.0, "ring_mib": 64, "stall_s": 2.0},
         "estimator": {"model": "lite", "provider": "cpu", "threads": 2, "precision": "int8", "fill_s": 0.5},
         "session": {"idle_s": 9.0},
+        "claims": {"portal_url": "https://swings.example.org", "code_s": 60},
         "sync": {"drain_kib_s": 64, "free_floor_mib": 10},
     }
     for section, keys in values.items():

@@ -2,9 +2,12 @@
 
 import threading
 
+from edge.claims import NoClaim
 from edge.messages import (
     BayStatus,
     CameraStatus,
+    ClaimingStatus,
+    ClaimOffer,
     FrameCounts,
     Golfer,
     Lights,
@@ -44,6 +47,15 @@ class PlainBay:
     def new_golfer(self) -> None:
         self.sessions_ended += 1
 
+    def offer_claim(self, session_id: str) -> ClaimOffer:
+        if session_id != "session":
+            raise NoClaim("This session is over, or has no swing yet.")
+        portal = "https://swings.example.org/claim/"
+        code = "ABCD-EFGH-JKMN-PQRS"
+        return ClaimOffer(
+            session_id=session_id, code=code, url=f"{portal}#{code}", portal=portal, valid_s=900
+        )
+
     def want_preview(self, wanted: bool) -> None:
         self.preview_wishes.append(wanted)
 
@@ -60,4 +72,5 @@ def plain_status(uptime_s: float = 1.0) -> BayStatus:
         estimator=None,
         storage=StorageStatus(state="ok", detail=None, free_bytes=1, swings_saved=0, swings_not_saved=0),
         stages=[],
+        claiming=ClaimingStatus(offered=True, detail=None),
     )

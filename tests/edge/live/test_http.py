@@ -9,7 +9,17 @@ import pytest
 from fastapi import FastAPI
 
 from edge.live import LiveServer, PortTaken
-from edge.messages import BayStatus, Golfer, Health, Problem, ReplayPoses, StateMessage, Swing, SwingPage
+from edge.messages import (
+    BayStatus,
+    ClaimOffer,
+    Golfer,
+    Health,
+    Problem,
+    ReplayPoses,
+    StateMessage,
+    Swing,
+    SwingPage,
+)
 from tests.edge.live.conftest import Service
 from tests.edge.samples import record_clip, sample_poses, sample_swing
 
@@ -167,3 +177,13 @@ def test_the_service_listens_on_loopback_only(service: Service) -> None:
         with socket.socket() as raw:
             raw.settimeout(1)
             assert raw.connect_ex((str(address), service.port)) != 0, address
+
+
+def test_a_code_is_offered_for_the_session_on_the_screen(service: Service) -> None:
+    with service.http as http:
+        offer = ClaimOffer.model_validate_json(
+            http.post("/api/claims", json={"session_id": "session"}).content
+        )
+        assert offer.session_id == "session" and offer.url.endswith(f"#{offer.code}")
+        assert "over" in problem(http.post("/api/claims", json={"session_id": "the last one"}), 404)
+        problem(http.post("/api/claims", json={}), 422)

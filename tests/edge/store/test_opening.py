@@ -161,6 +161,26 @@ def test_every_earlier_schema_is_brought_up_to_date(tmp_path: Path, version: int
     store.close()
 
 
+def test_deliveries_keep_their_numbers_when_the_outbox_is_made_anew(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "swings.db")) as db:
+        migrate(db, MIGRATIONS[:2])
+        db.execute("INSERT INTO session (session_id, started_ms) VALUES ('s', 1)")
+        db.execute(
+            "INSERT INTO swing (swing_id, session_id, captured_at_ms, body) VALUES ('w', 's', 1, '{}')"
+        )
+        for number, kind in enumerate(("result", "keypoints", "clip"), 1):
+            db.execute("INSERT INTO outbox VALUES (?, 7, ?, 'w', ?, 'x', 1)", [number, f"id{number}", kind])
+        # The last one is gone: its number must not be another's.
+        db.execute("DELETE FROM outbox WHERE seq = 3")
+        db.conn.commit()
+    store = Store.open(tmp_path)
+    swing = store.save_swing(sample_swing(), None)
+    with store._database.transaction("reading the outbox") as db:
+        rows = [(row["seq"], row["boot_epoch"], row["swing_id"]) for row in db.table("outbox").rows]
+    store.close()
+    assert rows == [(1, 7, "w"), (2, 7, "w"), (4, 1, swing.swing_id)]
+
+
 def test_a_step_that_fails_leaves_the_version_before_it(tmp_path: Path) -> None:
     def fails_half_way(db: Database) -> None:
         db.execute("CREATE TABLE half (way TEXT)")

@@ -10,8 +10,9 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from edge.store import Store
-from swingvision.delivery import Batch, BatchAnswer
+from swingvision.delivery import Batch, BatchAnswer, ClaimCode
 from swingvision.pose_codec import decode
+from swingvision.uuid7 import uuid7
 from tests.edge.samples import FRAMES
 from tests.edge.sync.road import Road, delivered, joined, save
 from tests.helpers.cloud.server import Cloud, problem
@@ -32,6 +33,19 @@ def test_a_swing_arrives_once_with_its_poses_and_its_clip(store: Store, road: Ro
     assert clip is not None and cloud.state.clips[clip.stem] == clip.read_bytes()
     assert [item.seq for item in items.values()] == [1, 2, 3]
     assert road.balance.synced == road.balance.captured == 3
+
+
+def test_a_claim_code_arrives_once_before_the_poses(store: Store, road: Road, cloud: Cloud) -> None:
+    save(store, 1)
+    said = ClaimCode(session_id=uuid7(), code_sha256="c" * 64, made_at_ms=1_790_000_000_000, valid_s=900)
+    store.post_claim(said)
+    road.settle()
+    (device,) = cloud.state.devices.values()
+    kinds = [device.items[delivery_id].kind for delivery_id in device.arrivals]
+    assert kinds == ["result", "claim", "keypoints", "clip"]
+    (item,) = (item for item in device.items.values() if item.kind == "claim")
+    assert ClaimCode.model_validate_json(item.body) == said and item.swing_id is None
+    assert road.balance.synced == road.balance.captured == 4
 
 
 def test_what_was_delivered_is_not_sent_again_after_a_restart(

@@ -4,13 +4,18 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from sqlite_utils import Database
+
 from edge.store import Store, StoreFailed, StoreRefused
+from edge.store.migrations import migrate
 from edge.store.outbox import SWINGS
 from edge.store.reading import read_only
+from edge.store.sync_schema import SYNC
 from edge.sync import damage, wishes
 from edge.sync.ledger import Ledger, Outcome, OutOfBalance, State
 from edge.sync.source import Source
@@ -161,6 +166,28 @@ def test_an_operators_wishes_are_fulfilled_once(store: Store, ledger: Ledger, da
     wishes.fulfil(ledger)
     assert list((data / "wishes").iterdir()) == []
     assert (ledger.balance().evicted, ledger.balance().queued) == (2, 1)
+
+
+def test_an_account_from_before_claims_goes_on(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "sync.db")) as db:
+        migrate(db, SYNC.migrations[:1], SYNC.application_id)
+        for number, state in enumerate(("queued", "synced", "synced"), 1):
+            db.execute(
+                "INSERT INTO delivery (delivery_id, boot_epoch, seq, kind, sha256, created_ms, state)"
+                " VALUES (?, 1, ?, 'result', 'x', 1, ?)",
+                [f"id{number}", number, state],
+            )
+        db.conn.commit()
+    ledger = Ledger.open(tmp_path)
+    ledger.report("{}")
+    ledger.settle([Outcome("id1", "synced")])
+    ledger.audit()
+    balance = ledger.balance()
+    assert (balance.captured, balance.synced, balance.queued) == (4, 3, 1)
+    with pytest.raises(StoreFailed, match="never deleted"):
+        with ledger.transaction("deleting") as db:
+            db.execute("DELETE FROM delivery")
+    ledger.close()
 
 
 def test_the_bays_database_is_only_read(store: Store, ledger: Ledger, data: Path) -> None:

@@ -15,6 +15,7 @@ from swingvision.delivery import (
     Batch,
     BatchAnswer,
     ClaimAnswer,
+    ClaimCode,
     ClaimRequest,
     ClipAnnouncement,
     Instruction,
@@ -183,6 +184,8 @@ def _check_body(item: Item) -> None:
         decode(base64.b64decode(item.body, validate=True))
     elif item.kind == "clip":
         ClipAnnouncement.model_validate_json(item.body)
+    elif item.kind == "claim":
+        ClaimCode.model_validate_json(item.body)
 
 
 def _verify(public_key: str, signature: str, said: bytes) -> None:

@@ -7,6 +7,7 @@ from edge.messages import (
     BayStatus,
     CameraStatus,
     EarlyTempo,
+    ClaimingStatus,
     EstimatorStatus,
     FrameCounts,
     Golfer,
@@ -77,6 +78,7 @@ def status(
             | {"swings_saved": saved, "swings_not_saved": 1 if storage == "full" else 0}
         ),
         stages=[],
+        claiming=ClaimingStatus(offered=True, detail=None),
     )
 
 

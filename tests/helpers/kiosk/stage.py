@@ -19,7 +19,16 @@ from edge.live.app import create_app
 from edge.live.hub import Hub
 from edge.live.server import LiveServer
 from edge.metrics import Metrics
-from edge.messages import Golfer, GolferMessage, ReplayPoses, ServerMessage, SessionMessage, StateMessage
+from edge.claims import NoClaim
+from edge.messages import (
+    ClaimOffer,
+    Golfer,
+    GolferMessage,
+    ReplayPoses,
+    ServerMessage,
+    SessionMessage,
+    StateMessage,
+)
 from edge.store import Store
 from swingvision.demo import DEMO_CLIP
 from tests.helpers.kiosk import swings
@@ -28,6 +37,7 @@ from tests.helpers.kiosk.scenes import SCENES
 
 KIOSK_DIR = Path(edge.__file__).parent / "kiosk"
 PREVIEW_INTERVAL_S = 0.2
+PORTAL = "https://swings.example.org/claim/"
 PLAYED = {played.clip: played for played in (swings.DEMO, swings.MIRRORED)}
 
 
@@ -56,6 +66,14 @@ class StagedBay:
         self._state = SCENES["attract"]()
         self._hub.publish(SessionMessage(session_id=None))
         self._hub.publish(self._state)
+
+    def offer_claim(self, session_id: str) -> ClaimOffer:
+        if session_id != self._state.session_id:
+            raise NoClaim("This session is over, or has no swing yet.")
+        code = "ABCD-EFGH-JKMN-PQRS"
+        return ClaimOffer(
+            session_id=session_id, code=code, url=f"{PORTAL}#{code}", portal=PORTAL, valid_s=900
+        )
 
     def want_preview(self, wanted: bool) -> None:
         (self._wanted.set if wanted else self._wanted.clear)()

@@ -1,4 +1,4 @@
-import { ArrowLeft, ChevronDown, TriangleAlert, Unplug, UserRoundPlus } from "lucide-react";
+import { ArrowLeft, ChevronDown, QrCode, TriangleAlert, Unplug, UserRoundPlus } from "lucide-react";
 import type { ReactNode } from "react";
 import type { BayStatus } from "@/wire";
 import { words } from "@/words";
@@ -72,6 +72,20 @@ export function NewGolferButton({ onNewGolfer, look = "plain", short = false }: 
       icon={<UserRoundPlus aria-hidden className="size-10 shrink-0" />}
     >
       {!short && words.header.newGolfer}
+    </Button>
+  );
+}
+
+export function TakeHomeButton({ onOpen, short }: { onOpen: () => void; short: boolean }) {
+  return (
+    <Button
+      look="plain"
+      aria-label={words.header.takeHome}
+      aria-haspopup="dialog"
+      onClick={onOpen}
+      icon={<QrCode aria-hidden className="size-10 shrink-0" />}
+    >
+      {!short && words.header.takeHome}
     </Button>
   );
 }

@@ -4,7 +4,7 @@ import { words } from "@/words";
 import { measured } from "../format";
 import { Button } from "../parts/Button";
 import { CueCard } from "../parts/CueCard";
-import { BackButton, Badges, Header, MenuButton, NewGolferButton } from "../parts/Header";
+import { BackButton, Badges, Header, MenuButton, NewGolferButton, TakeHomeButton } from "../parts/Header";
 import { PlanePanel } from "../parts/PlanePanel";
 import { SwingList } from "../parts/SwingList";
 import { SwingPicture } from "../parts/SwingPicture";
@@ -91,6 +91,9 @@ function ResultHeader({ kiosk, dispatch, onOpen, onNewGolfer, swing }: SwingScre
         status={kiosk.status}
         short={compact || orientation === "portrait"}
       />
+      {kiosk.status?.claiming.offered && (
+        <TakeHomeButton onOpen={() => onOpen("claim")} short={compact || orientation === "portrait"} />
+      )}
       {orientation === "landscape" && !compact && <span>{kiosk.status?.bay_name}</span>}
       {listsInSheet ? (
         <>

@@ -3,7 +3,7 @@ import type { Golfer, Swing } from "@/wire";
 import type { OnPreview } from "../parts/Preview";
 import type { Action, Kiosk } from "../reducer";
 
-export type Sheet = "golfer" | "swings";
+export type Sheet = "golfer" | "swings" | "claim";
 
 export interface ScreenProps {
   kiosk: Kiosk;

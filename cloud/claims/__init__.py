@@ -1,0 +1,1 @@
+"""Whose a session of swings is: the person who showed the code that the bay showed them."""
