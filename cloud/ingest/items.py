@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -98,22 +99,23 @@ def _swing(item: Item, device: Device, clock: BayClock) -> NewSwing:
     )
     _check(swing, item)
     captured_at_ms, exact = clock.believed(swing.captured_at_ms, item.boot_epoch)
+    # In their order, not by name: it takes half the time, and they come by the hundred.
     return NewSwing(
-        swing_id=swing.swing_id,
-        organisation_id=device.organisation_id,
-        device_id=device.device_id,
-        bay=device.bay,
-        session_id=swing.session_id,
-        captured_at_ms=captured_at_ms,
-        captured_at_exact=exact,
-        received_at_ms=clock.received_at_ms,
-        revision=item.revision,
-        club=swing.club,
-        view=swing.report.view,
-        handedness=swing.handedness,
-        definition_version=swing.report.definition_version,
-        metrics={name: metric.value for name, metric in swing.report.metrics.items()},
-        body=item.body if item.schema_version == SCHEMA_VERSION else swing.model_dump_json(),
+        swing.swing_id,
+        device.organisation_id,
+        device.device_id,
+        device.bay,
+        swing.session_id,
+        captured_at_ms,
+        exact,
+        clock.received_at_ms,
+        item.revision,
+        swing.club,
+        swing.report.view,
+        swing.handedness,
+        swing.report.definition_version,
+        {name: metric.value for name, metric in swing.report.metrics.items()},
+        item.body if item.schema_version == SCHEMA_VERSION else swing.model_dump_json(),
     )
 
 
@@ -134,10 +136,16 @@ def _check(swing: Swing, item: Item) -> None:
     if abs(swing.captured_at_ms) > FARTHEST_MS:
         raise Refused("body.captured_at_ms: is no time")
     metrics = swing.report.metrics
-    if len(metrics) > MOST_METRICS or not all(map(METRIC_NAME.fullmatch, metrics)):
+    if not _are_names(tuple(metrics)):
         raise Refused(f"body.report.metrics: at most {MOST_METRICS}, named by letters, digits and _")
     if len(swing.report.definition_version) > MOST_NAME:
         raise Refused(f"body.report.definition_version: has more than {MOST_NAME} letters")
+
+
+@lru_cache(maxsize=16)
+def _are_names(metrics: tuple[str, ...]) -> bool:
+    """Swings of one version name the same."""
+    return len(metrics) <= MOST_METRICS and all(map(METRIC_NAME.fullmatch, metrics))
 
 
 def _clip(item: Item, device: Device) -> NewAttachment:

@@ -1,6 +1,5 @@
 """Deliveries applied in SQLite."""
 
-import json
 from collections.abc import Sequence
 
 import structlog
@@ -16,6 +15,7 @@ from cloud.ingest.repository import (
     Outcome,
 )
 from cloud.sqlite.database import Connection, Database
+from cloud.sqlite.numbers import NamesIds, packed
 from swingvision.sqlite import sqlite3
 
 log = structlog.get_logger()
@@ -28,12 +28,13 @@ ATTACHMENT_OWNER = "SELECT device_id FROM attachment WHERE swing_id = ? AND devi
 # One that is there is replaced by a higher revision of its own device only; whose it is and its first receipt
 # stay.
 PUT_SWING = """INSERT INTO swing (swing_id, organisation_id, device_id, bay, session_id, captured_at_ms,
-        captured_at_exact, received_at_ms, revision, club, view, handedness, definition_version, metrics,
-        body, player_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        captured_at_exact, received_at_ms, revision, club, view, handedness, definition_version, names_id,
+        numbers, body, player_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (swing_id) DO UPDATE SET revision = excluded.revision, club = excluded.club,
         view = excluded.view, handedness = excluded.handedness,
-        definition_version = excluded.definition_version, metrics = excluded.metrics, body = excluded.body
+        definition_version = excluded.definition_version, names_id = excluded.names_id,
+        numbers = excluded.numbers, body = excluded.body
     WHERE excluded.revision > swing.revision AND excluded.device_id = swing.device_id"""
 PUT_ATTACHMENT = """INSERT INTO attachment VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (swing_id, kind) DO UPDATE SET sha256 = excluded.sha256, size_bytes = excluded.size_bytes,
@@ -50,16 +51,20 @@ class SqliteIngest:
         self._database = database
 
     def apply(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
-        return self._database.write(lambda connection: [_applied(connection, one) for one in arrivals])
+        def work(connection: Connection) -> list[Outcome]:
+            names_ids = NamesIds(connection)
+            return [_applied(connection, names_ids, one) for one in arrivals]
+
+        return self._database.write(work)
 
 
-def _applied(connection: Connection, arrival: Arrival) -> Outcome:
+def _applied(connection: Connection, names_ids: NamesIds, arrival: Arrival) -> Outcome:
     try:
         delivery = arrival.delivery
         known = connection.execute(KNOWN, (delivery.device_id, delivery.boot_epoch, delivery.seq)).fetchone()
         if known is not None:
             return "duplicate" if known[0] == delivery.body_sha256 else "conflict"
-        outcome = _put(connection, delivery, arrival.content)
+        outcome = _put(connection, names_ids, delivery, arrival.content)
         if outcome in ("accepted", "duplicate", "older"):
             connection.execute(
                 NOTE_DELIVERY,
@@ -86,7 +91,7 @@ def _applied(connection: Connection, arrival: Arrival) -> Outcome:
         return "failed"
 
 
-def _put(connection: Connection, delivery: Delivery, content: Content) -> Outcome:
+def _put(connection: Connection, names_ids: NamesIds, delivery: Delivery, content: Content) -> Outcome:
     if isinstance(content, NewTelemetry):
         values = (delivery.device_id, delivery.received_at_ms, delivery.delivery_id, content.body)
         connection.execute(PUT_TELEMETRY, values)
@@ -96,17 +101,18 @@ def _put(connection: Connection, delivery: Delivery, content: Content) -> Outcom
     if connection.execute(ERASED, (content.swing_id,)).fetchone():
         return "erased"
     if isinstance(content, NewSwing):
-        return _put_swing(connection, content)
+        return _put_swing(connection, names_ids, content)
     return _put_attachment(connection, content)
 
 
-def _put_swing(connection: Connection, swing: NewSwing) -> Outcome:
+def _put_swing(connection: Connection, names_ids: NamesIds, swing: NewSwing) -> Outcome:
     if connection.execute(ATTACHMENT_OWNER, (swing.swing_id, swing.device_id)).fetchone():
         return "foreign"
     owner = connection.execute(SESSION_OWNER, (swing.device_id, swing.session_id)).fetchone()
     if owner is not None and owner[0] is None:
         return "buried"
-    if connection.execute(PUT_SWING, (*_swing_row(swing), None if owner is None else owner[0])).rowcount:
+    row = _swing_row(swing, names_ids)
+    if connection.execute(PUT_SWING, (*row, None if owner is None else owner[0])).rowcount:
         return "accepted"
     device_id, revision = connection.execute(OWNER, (swing.swing_id,)).fetchone()
     if device_id != swing.device_id:
@@ -114,7 +120,7 @@ def _put_swing(connection: Connection, swing: NewSwing) -> Outcome:
     return "duplicate" if revision == swing.revision else "older"
 
 
-def _swing_row(swing: NewSwing) -> tuple[str | int, ...]:
+def _swing_row(swing: NewSwing, names_ids: NamesIds) -> tuple[str | int | bytes, ...]:
     return (
         swing.swing_id,
         swing.organisation_id,
@@ -129,7 +135,8 @@ def _swing_row(swing: NewSwing) -> tuple[str | int, ...]:
         swing.view,
         swing.handedness,
         swing.definition_version,
-        json.dumps(dict(swing.metrics), separators=(",", ":")),
+        names_ids.of(swing.metrics),
+        packed(swing.metrics),
         swing.body,
     )
 

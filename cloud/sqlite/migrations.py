@@ -3,11 +3,12 @@
 A step that was released is never edited: add the next one to MIGRATIONS.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cloud.errors import StoreRefused
+from cloud.sqlite import packing
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -138,8 +139,16 @@ CLAIM_TABLES = (
     "CREATE INDEX swing_of_nobody ON swing (received_at_ms) WHERE player_id IS NULL",
 )
 
-Migration = Sequence[str]
-MIGRATIONS: tuple[Migration, ...] = (FIRST_TABLES, PEOPLE_TABLES, CLAIM_TABLES)
+# Statements; or what does a part of a long step, and says whether it was the last.
+Migration = Sequence[str] | Callable[["Connection"], bool]
+MIGRATIONS: tuple[Migration, ...] = (
+    FIRST_TABLES,
+    PEOPLE_TABLES,
+    CLAIM_TABLES,
+    packing.PREPARE,
+    packing.pack_some,
+    packing.FINISH,
+)
 LATEST = len(MIGRATIONS)
 
 
@@ -167,17 +176,31 @@ def refuse_foreign(connection: "Connection", path: Path) -> None:
 
 
 def migrate(connection: "Connection", migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Take the steps that are missing, each in a transaction of its own with its number."""
+    """Take the steps that are missing, each in a transaction with its number, a long one in several."""
     for number in range(schema_version(connection), len(migrations)):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            # Another process may have taken it while this one waited.
-            if schema_version(connection) == number:
-                for statement in migrations[number]:
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.execute(f"PRAGMA user_version = {number + 1}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+        while not _took(connection, number, migrations[number]):
+            pass
+
+
+def _took(connection: "Connection", number: int, migration: Migration) -> bool:
+    """Take the step, or a part of it; returns whether it is taken."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have taken it while this one waited.
+        done = schema_version(connection) > number or _done(connection, migration)
+        if done and schema_version(connection) == number:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+        connection.execute("COMMIT")
+        return done
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _done(connection: "Connection", migration: Migration) -> bool:
+    if callable(migration):
+        return migration(connection)
+    for statement in migration:
+        connection.execute(statement)
+    return True

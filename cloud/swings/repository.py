@@ -75,7 +75,10 @@ class SwingRepository(Protocol):
         """Those that are there, in the order asked; at most 500. By key."""
 
     def page(self, which: Which, limit: int, before: Place | None) -> list[HeldSwing]:
-        """Newest first, those after `before` in that order. Eventual."""
+        """Newest first, those after `before` in that order. Eventual.
+
+        Nobody is shown a body there: it may be left empty.
+        """
 
     def latest(self, organisation_id: str, player_ids: Sequence[str]) -> list[HeldSwing]:
         """The newest swing of each of these players who has one; at most 500. Eventual."""

@@ -53,9 +53,15 @@ class SwingService:
         last = kept[-1].measured if len(held) > limit else None
         view = SwingView.sketched if with_sketches else SwingView.of
         return SwingPage(
-            swings=[view(one) for one in kept],
+            swings=[view(one) for one in (self._whole(kept) if with_sketches else kept)],
             next_after=None if last is None else place_text(Place(last.captured_at_ms, last.swing_id)),
         )
+
+    def _whole(self, page: list[HeldSwing]) -> list[HeldSwing]:
+        """A page may come without bodies; a sketch is read from them."""
+        if all(one.measured.body for one in page):
+            return page
+        return self._swings.swings([one.measured.swing_id for one in page])
 
     def latest(self, organisation_id: str, player_ids: Sequence[str]) -> dict[str, SwingView]:
         """Each player's newest swing, of those who have one."""

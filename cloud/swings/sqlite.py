@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cloud.ingest.repository import NewSwing
 from cloud.sqlite.database import Connection, Database
+from cloud.sqlite.numbers import series, unpacked
 from cloud.swings.repository import (
     MOST_FORMS,
     MOST_TREND_SWINGS,
@@ -22,20 +23,26 @@ from cloud.swings.repository import (
     Which,
 )
 
-MEASURED = tuple(field.name for field in fields(NewSwing))
-SELECT = f"""SELECT {", ".join(f"s.{name}" for name in MEASURED)},
+# What is in the index of a bay or player, in their order in NewSwing.
+SHOWN = tuple(field.name for field in fields(NewSwing) if field.name not in ("metrics", "body"))
+SELECT = f"""SELECT {", ".join(f"s.{name}" for name in SHOWN)}, metric_names.names, s.numbers, {{body}},
         s.player_id, note.text, poses.sha256, clip.sha256
     FROM {{swings}} s
+    LEFT JOIN metric_names ON metric_names.names_id = s.names_id
     LEFT JOIN note ON note.swing_id = s.swing_id
     LEFT JOIN attachment poses ON poses.swing_id = s.swing_id AND poses.kind = 'keypoints'
         AND poses.stored_at_ms IS NOT NULL
     LEFT JOIN attachment clip ON clip.swing_id = s.swing_id AND clip.kind = 'clip'
         AND clip.stored_at_ms IS NOT NULL"""
-SWINGS = SELECT.format(swings="swing") + " WHERE s.swing_id IN (SELECT value FROM json_each(?))"
+SWINGS = (
+    SELECT.format(body="s.body", swings="swing") + " WHERE s.swing_id IN (SELECT value FROM json_each(?))"
+)
 # The page is cut first: what hangs on it is looked up for its swings only.
 PAGE = (
     SELECT.format(
-        swings="(SELECT * FROM swing WHERE {where} ORDER BY captured_at_ms DESC, swing_id DESC LIMIT ?)"
+        body="''",
+        swings=f"""(SELECT {", ".join(SHOWN)}, names_id, numbers, player_id FROM swing WHERE {{where}}
+            ORDER BY captured_at_ms DESC, swing_id DESC LIMIT ?)""",
     )
     + " ORDER BY s.captured_at_ms DESC, s.swing_id DESC"
 )
@@ -44,7 +51,7 @@ BEFORE = "(captured_at_ms, swing_id) < (?, ?)"
 LATEST = """SELECT (SELECT swing_id FROM swing WHERE organisation_id = ?1 AND player_id = one.value
         ORDER BY captured_at_ms DESC, swing_id DESC LIMIT 1) AS newest
     FROM json_each(?2) one WHERE newest IS NOT NULL"""
-TREND = "SELECT captured_at_ms, json_extract(metrics, ?) FROM swing WHERE {where} LIMIT ?"
+TREND = "SELECT captured_at_ms, names_id, numbers FROM swing WHERE {where} LIMIT ?"
 SET_FORM = """INSERT INTO form SELECT swing_id, ? FROM swing WHERE swing_id = ?
     ON CONFLICT (swing_id) DO UPDATE SET form = excluded.form"""
 FORM = "SELECT form FROM form WHERE swing_id = ?"
@@ -90,11 +97,14 @@ class SqliteSwings:
     def trend(self, which: Which, metric: str, bucket_ms: int, percentiles: Sequence[float]) -> list[Bucket]:
         where, values = _where(which)
         statement = TREND.format(where=where)
-        parameters = (f'$."{metric}"', *values, MOST_TREND_SWINGS + 1)
-        rows = self._database.eventual(lambda c: c.execute(statement, parameters).fetchall())
-        if len(rows) > MOST_TREND_SWINGS:
-            raise TooMany
-        return _buckets(rows, bucket_ms, percentiles)
+
+        def work(connection: Connection) -> list[Bucket]:
+            rows = connection.execute(statement, (*values, MOST_TREND_SWINGS + 1)).fetchall()
+            if len(rows) > MOST_TREND_SWINGS:
+                raise TooMany
+            return _buckets(*series(connection, rows, metric), bucket_ms, percentiles)
+
+        return self._database.eventual(work)
 
     def set_form(self, swing_id: str, form: NDArray[np.float32]) -> None:
         coded = form.astype("<f4").tobytes()
@@ -146,16 +156,17 @@ def _where(which: Which) -> tuple[str, list[Any]]:
 
 
 def _held(row: Any) -> HeldSwing:
-    said = dict(zip(MEASURED, row, strict=False))
-    said["captured_at_exact"], said["metrics"] = bool(said["captured_at_exact"]), json.loads(said["metrics"])
-    return HeldSwing(NewSwing(**said), *row[len(MEASURED) :])
+    said = dict(zip(SHOWN, row, strict=False))
+    said["captured_at_exact"] = bool(said["captured_at_exact"])
+    names, numbers, body, *hanging = row[len(SHOWN) :]
+    return HeldSwing(NewSwing(**said, metrics=unpacked(names, numbers), body=body), *hanging)
 
 
-def _buckets(rows: list[Any], bucket_ms: int, percentiles: Sequence[float]) -> list[Bucket]:
-    kept = [row for row in rows if row[1] is not None]
-    if not kept:
+def _buckets(
+    times: NDArray[np.int64], values: NDArray[np.float64], bucket_ms: int, percentiles: Sequence[float]
+) -> list[Bucket]:
+    if not len(times):
         return []
-    times, values = np.array([row[0] for row in kept]), np.array([row[1] for row in kept], np.float64)
     starts, which = np.unique(times // bucket_ms * bucket_ms, return_inverse=True)
     order = np.argsort(which, kind="stable")
     parts = np.split(values[order], np.cumsum(np.bincount(which))[:-1])

@@ -43,7 +43,7 @@ from tests.helpers.wheel import free_port
 
 BATCH, ROUNDS, BATCHES = 500, 5, 6
 SMALL, SMALL_RATE, SMALL_S = 5, 500, 20.0
-ASKED = 200
+ASKED, ASKED_COLD = 200, 20
 CRATEDB_SWINGS = 10_000
 MOST_SEEDED = 1_000_000
 DAY_MS = 86_400_000
@@ -221,7 +221,9 @@ def history(data: Path, swings: int) -> None:
         httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60) as http,
     ):
         for name, ask in questions(http).items():
-            print(f"{swings:>10,} swings  {name:28} {said([timed(ask) for _ in range(ASKED)])}")
+            warm = said([timed(ask) for _ in range(ASKED)])
+            cold = said([after_forgetting(data / DATABASE, ask) for _ in range(ASKED_COLD)])
+            print(f"{swings:>10,} swings  {name:28} {warm}; nothing in memory: {cold}", flush=True)
         print(f"{swings:>10,} swings  {'memory':28} {rss_mib(process.pid):.0f} MiB")
 
 
@@ -268,6 +270,18 @@ def timed(ask: Callable[[], httpx.Response]) -> float:
     took = time.monotonic() - began
     assert answer.status_code == 200, answer.text
     return took
+
+
+def after_forgetting(path: Path, ask: Callable[[], httpx.Response]) -> float:
+    """The same, when the system holds nothing of the file in memory any more."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        # What was not written yet would stay.
+        os.fsync(file)
+        os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(file)
+    return timed(ask)
 
 
 if __name__ == "__main__":

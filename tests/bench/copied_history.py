@@ -1,8 +1,8 @@
 """A long history made of copies of a shorter one: ten million swings in minutes instead of hours.
 
-Each copy has ids, players, bays and times of its own, so no index holds one key ten times. What a page, a
-trend or a swing's own address reads is all there; the notes of deliveries, which none of them reads, are not
-copied.
+Each copy has ids, players, bays and times of its own, so no index holds one key ten times. What a page or
+trend reads is all there; the notes of deliveries, which neither reads, are not copied, and of a report, which
+only a swing's own address reads, no more than its beginning.
 """
 
 from contextlib import closing
@@ -12,11 +12,12 @@ from cloud.sqlite import SqliteStore
 from swingvision.sqlite import sqlite3
 
 AT_ONCE = 10_000
+BODY = 1000
 # Copies lie this far apart: a swing and its copies are neighbours in every index by time.
 APART_MS = 137
 FAST = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -1000000", "temp_store = MEMORY")
 SAME = """organisation_id, device_id, session_id, captured_at_exact, received_at_ms, revision, club, view,
-    handedness, definition_version, metrics"""
+    handedness, definition_version, names_id, numbers"""
 IDS = (
     "CREATE TEMP TABLE place AS SELECT rowid AS nr FROM source.swing ORDER BY organisation_id, captured_at_ms"
 )
@@ -29,8 +30,8 @@ COPIES = f"""WITH RECURSIVE copy (nr) AS (SELECT 0 UNION ALL SELECT nr + 1 FROM 
     INSERT INTO swing (swing_id, captured_at_ms, bay, player_id, body, {SAME})
     SELECT id, at_ms, bay || substr('.' || copy, 1, 9 * min(copy, 1)),
         substr(player_id, 1, 32) || format('%04x', copy),
-        replace(replace(body, swing_id, id), captured_at_ms, at_ms), {SAME} FROM made"""
-REST = ("device", "taken")
+        substr(body, 1, {BODY}), {SAME} FROM made"""
+REST = ("device", "taken", "metric_names")
 
 
 def copy(source: Path, target: Path, times: int) -> None:

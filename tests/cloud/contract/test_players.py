@@ -47,7 +47,9 @@ def test_an_erased_swing_leaves_nothing_and_never_comes_back(store: Store) -> No
     late = [numbers.arrival(dataclasses.replace(swing, revision=2)), numbers.arrival(clip, "clip", "late")]
     assert store.ingest.apply(late) == ["erased", "erased"]
     store.refresh()
-    assert [one.measured for one in store.swings.page(Which(ORGANISATION), 10, None)] == [other]
+    left = store.swings.page(Which(ORGANISATION), 10, None)
+    assert [one.measured.swing_id for one in left] == [other.swing_id]
+    assert [one.measured for one in store.swings.swings([swing.swing_id, other.swing_id])] == [other]
     assert store.swings.search(ORGANISATION, None, "gone", 10) == []
     assert store.swings.nearest(Which(ORGANISATION), FORM, 10) == []
 

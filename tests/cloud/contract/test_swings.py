@@ -1,3 +1,4 @@
+import dataclasses
 import itertools
 
 import numpy as np
@@ -99,6 +100,44 @@ def test_a_players_pages_are_theirs_alone_and_follow_a_change_of_mind(store: Sto
     assert page(store, Which(ORGANISATION, player_id=PLAYER)) == []
     assert sorted(page(store, Which(ORGANISATION, player_id=OTHER_PLAYER))) == sorted([mine[0], *theirs])
     assert store.players.claim([uuid7(), theirs[0]], OTHER_PLAYER) == 1
+
+
+def test_a_page_says_of_a_swing_what_its_own_address_says_but_for_the_body(store: Store) -> None:
+    metrics = {"tempo_ratio": 2.9, "plane_deg": None, "made_up": -0.1}
+    (swing_id,) = held(store, new_swing(metrics=metrics, captured_at_exact=False), player_id=PLAYER)
+    assert store.swings.note(swing_id, "slow")
+    store.refresh()
+    whole = store.swings.swing(swing_id)
+    assert whole is not None and whole.measured.metrics == metrics and whole.note == "slow"
+    for which in (ALL, Which(ORGANISATION, bay="Bay 1"), Which(ORGANISATION, player_id=PLAYER)):
+        (one,) = store.swings.page(which, 10, None)
+        measured = dataclasses.replace(one.measured, body=whole.measured.body)
+        assert dataclasses.replace(one, measured=measured) == whole
+
+
+def test_a_new_revision_brings_its_own_metrics(store: Store) -> None:
+    first = new_swing(metrics={"tempo_ratio": 3.0, "plane_deg": None})
+    held(store, first)
+    second = dataclasses.replace(first, revision=2, metrics={"plane_deg": 50.0, "tempo_ratio": 2.0})
+    held(store, second)
+    found = store.swings.swing(first.swing_id)
+    assert found is not None and found.measured.metrics == second.metrics
+    for metric, value in (("tempo_ratio", 2.0), ("plane_deg", 50.0)):
+        (bucket,) = store.swings.trend(Which(ORGANISATION, bay="Bay 1"), metric, DAY_MS, [0.5])
+        assert bucket.count == 1 and bucket.values == pytest.approx((value,))
+
+
+def test_a_trend_reads_swings_of_which_others_were_measured(store: Store) -> None:
+    kinds: list[dict[str, float | None]] = [
+        {"tempo_ratio": 1.0},
+        {"plane_deg": 9.0, "tempo_ratio": 2.0},
+        {"plane_deg": 9.0},
+        {},
+        {"tempo_ratio": 3.0, "plane_deg": None},
+    ]
+    held(store, *[new_swing(metrics=metrics) for metrics in kinds])
+    (bucket,) = store.swings.trend(Which(ORGANISATION, bay="Bay 1"), "tempo_ratio", DAY_MS, [0.0, 0.5, 1.0])
+    assert bucket.count == 3 and bucket.values == pytest.approx((1.0, 2.0, 3.0))
 
 
 def test_several_are_found_by_key_in_the_order_asked(store: Store) -> None:

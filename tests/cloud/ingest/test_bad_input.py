@@ -250,7 +250,7 @@ def test_a_sequence_number_with_other_content_is_rejected(bay: Bay) -> None:
         ("/v1/swings?player_id=1%20OR%201=1", 422, "query.player_id"),
         ("/v1/trends?metric=tempo';DROP", 422, "query.metric"),
         ("/v1/search?words=", 422, "query.words"),
-        ("/nothing", 404, ""),
+        ("/v1/nothing", 404, ""),
     ],
 )
 def test_bad_questions_name_their_field(people: httpx.Client, path: str, status: int, field: str) -> None:

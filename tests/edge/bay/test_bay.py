@@ -153,7 +153,7 @@ def test_every_stage_of_the_work_is_timed(played: Played) -> None:
     assert counts["wait"] == counts["detection"] - 1 == frames.processed
     assert counts["crop"] == counts["infer"] == counts["post"] > 0.8 * frames.processed
     assert counts["encode"] == counts["analysis"] == counts["store"] == 1
-    assert counts["search"] >= 1 and counts["decode"] > frames.processed
+    assert counts["search"] >= 1 and counts["decode"] >= frames.processed
 
 
 def test_the_stages_come_in_their_order(played: Played) -> None:
