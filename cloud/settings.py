@@ -88,7 +88,9 @@ class PeopleSection(Section):
 
 class ClaimsSection(Section):
     unclaimed_days: Annotated[
-        int, Field(ge=0, le=3650, description="swings that nobody claimed are deleted then; 0 keeps them")
+        int,
+        # No longer than a code is remembered: by it is known that a session could have been claimed.
+        Field(ge=0, le=90, description="swings whose code nobody claimed are deleted then; 0 keeps them"),
     ] = 30
     sign_up: Annotated[
         bool, Field(description="who shows a bay's code may become a player by their mail address")

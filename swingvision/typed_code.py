@@ -9,7 +9,7 @@ PATTERN = "-".join([f"[{LETTERS}]{{{GROUP}}}"] * GROUPS)
 
 
 def make_code() -> str:
-    """XXXX-XXXX-XXXX-XXXX."""
+    """A new one: four groups of four, with a hyphen between two."""
     letters = [secrets.choice(LETTERS) for _ in range(GROUPS * GROUP)]
     return "-".join("".join(letters[i : i + GROUP]) for i in range(0, len(letters), GROUP))
 

@@ -25,7 +25,9 @@ OF_NOBODY = """SELECT swing_id FROM swing WHERE device_id = ? AND session_id = ?
 SWINGS = """SELECT count(*), min(captured_at)::BIGINT, max(captured_at)::BIGINT, min(received_at)::BIGINT
     FROM swing WHERE device_id = ? AND session_id = ?"""
 UNCLAIMED = """SELECT organisation_id, swing_id, device_id FROM swing
-    WHERE player_id IS NULL AND received_at < ? ORDER BY received_at LIMIT ?"""
+    WHERE player_id IS NULL AND received_at < ? AND device_id || '/' || session_id IN
+        (SELECT device_id || '/' || session_id FROM claim_code)
+    ORDER BY received_at LIMIT ?"""
 REFRESH_CLAIMS = "REFRESH TABLE claim"
 ERASE_CLAIMS = "DELETE FROM claim WHERE organisation_id = ? AND person_id = ?"
 # By its whole key, so that it meets the newest row.

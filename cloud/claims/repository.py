@@ -66,7 +66,10 @@ class ClaimRepository(Protocol):
         """Eventual."""
 
     def unclaimed(self, received_before_ms: int, limit: int) -> list[tuple[str, str, str]]:
-        """(organisation_id, swing_id, device_id) of swings without a player, oldest first. Eventual."""
+        """
+        Swings without a player of sessions that could have been claimed: those with a code. Others are
+        nobody's by how their bay is run, and stay. (organisation_id, swing_id, device_id), oldest first. Eventual.
+        """
 
     def erase(self, organisation_id: str, person_id: str) -> None:
         """Remove their claims, and bury their sessions. All from before the call; not eventual."""

@@ -19,7 +19,9 @@ OF_NOBODY = """SELECT swing_id FROM swing WHERE device_id = ? AND session_id = ?
 SWINGS = """SELECT count(*), min(captured_at_ms), max(captured_at_ms), min(received_at_ms) FROM swing
     WHERE device_id = ? AND session_id = ?"""
 UNCLAIMED = """SELECT organisation_id, swing_id, device_id FROM swing
-    WHERE player_id IS NULL AND received_at_ms < ? ORDER BY received_at_ms, swing_id LIMIT ?"""
+    WHERE player_id IS NULL AND received_at_ms < ? AND EXISTS (SELECT 1 FROM claim_code
+        WHERE claim_code.device_id = swing.device_id AND claim_code.session_id = swing.session_id)
+    ORDER BY received_at_ms, swing_id LIMIT ?"""
 ERASE_CLAIMS = "DELETE FROM claim WHERE organisation_id = ? AND person_id = ?"
 BURY = "UPDATE session_owner SET person_id = NULL WHERE organisation_id = ? AND person_id = ?"
 FORGET_CODES = "DELETE FROM claim_code WHERE expires_at_ms < ?"

@@ -126,6 +126,7 @@ CLAIM_TABLES = (
         code_sha256 TEXT PRIMARY KEY NOT NULL, organisation_id TEXT NOT NULL, device_id TEXT NOT NULL,
         session_id TEXT NOT NULL, expires_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
     "CREATE INDEX claim_code_by_end ON claim_code (expires_at_ms)",
+    "CREATE INDEX claim_code_of_session ON claim_code (device_id, session_id)",
     """CREATE TABLE claim (
         code_sha256 TEXT PRIMARY KEY NOT NULL, organisation_id TEXT NOT NULL, person_id TEXT NOT NULL,
         claimed_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID""",

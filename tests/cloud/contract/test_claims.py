@@ -128,11 +128,14 @@ def test_an_erased_persons_claims_go_and_their_sessions_take_nothing_more(store:
     assert store.swings.swing(late.swing_id) is None
 
 
-def test_swings_of_nobody_are_found_when_they_are_old(store: Store) -> None:
+def test_swings_of_nobody_that_had_a_code_are_found_when_they_are_old(store: Store) -> None:
     numbers = Sequence()
-    old, older, young = (new_swing(received_at_ms=NOON_MS + n) for n in (2, 1, 9))
-    taken = new_swing(received_at_ms=NOON_MS)
-    store.ingest.apply([numbers.arrival(one) for one in (old, older, young, taken)])
+    old, older, young = (new_swing(session_id=SESSION, received_at_ms=NOON_MS + n) for n in (2, 1, 9))
+    taken = new_swing(session_id=SESSION, received_at_ms=NOON_MS)
+    without_code = new_swing(received_at_ms=NOON_MS)
+    store.ingest.apply([numbers.arrival(one) for one in (old, older, young, taken, without_code)])
+    codes = [shown(), shown(sha256("a second code")), shown(sha256("another bay's"), session_id=uuid7())]
+    store.ingest.apply([numbers.arrival(one, "claim") for one in codes])
     store.players.claim([taken.swing_id], PLAYER)
     store.refresh()
     wanted = [(ORGANISATION, one.swing_id, DEVICE) for one in (older, old)]

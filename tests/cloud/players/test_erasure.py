@@ -141,13 +141,15 @@ def test_an_object_that_is_left_out_is_found(
 def test_swings_that_nobody_claims_are_deleted_after_their_time(
     service: Running, bay: Bay, player: Player
 ) -> None:
-    old, young = swing(), swing()
-    bay.deliver(bay.result(old), bay.result(young), bay.keypoints(old.swing_id, poses()))
-    for swing_id in (old.swing_id, *player.swing_ids):
+    old, young, without_code = swing(), swing(), swing()
+    bay.deliver(*map(bay.result, (old, young, without_code)), bay.keypoints(old.swing_id, poses()))
+    bay.deliver(*(bay.shown(make_code(), one.session_id) for one in (old, young)))
+    for swing_id in (old.swing_id, without_code.swing_id, *player.swing_ids):
         _age(service, swing_id, 31)
     janitor.step(service.parts)
     store = service.parts.store
     assert store.swings.swing(old.swing_id) is None and store.swings.swing(young.swing_id) is not None
+    assert store.swings.swing(without_code.swing_id) is not None, "nobody could have claimed it"
     assert all(store.swings.swing(one) is not None for one in player.swing_ids), "somebody's stay"
     assert not any(old.swing_id in str(path) for path in files(service))
     (told,) = bay.send().json()["instructions"]
