@@ -1,6 +1,6 @@
 /** Coming in, one's own account, and leaving: in a real browser, with the real service behind it. */
 import type { Page } from "@playwright/test";
-import { complaints, expect, open, signIn, Stage, test } from "./stage";
+import { complaints, endSessions, expect, open, signIn, Stage, test } from "./stage";
 
 const NEW = "a different horse battery";
 
@@ -149,7 +149,7 @@ test("a session that ends in the middle takes nothing from the page", async ({ p
   await open(page, stage, "account/", ana);
   await page.getByLabel("New password", { exact: true }).fill(NEW);
   await page.getByLabel("Present password", { exact: true }).fill(ana.password);
-  await stage.ask({ do: "end_sessions", person_id: ana.person_id });
+  await endSessions(page, stage, ana);
   await page.getByRole("button", { name: "Change the password" }).click();
   const dialog = page.getByRole("dialog", { name: "You were signed out" });
   await expect(dialog).toBeVisible();

@@ -1,7 +1,7 @@
 /** Every page in every state, in both themes: nothing leaves the screen, nobody is shut out; pictures to look at. */
 import type { Page, Route } from "@playwright/test";
 import { accessible, outside, painted } from "../looks";
-import { expect, open, signIn, test, type Person, type Stage } from "./stage";
+import { endSessions, expect, open, signIn, test, type Person, type Stage } from "./stage";
 
 /** Contrast and names do not depend on the size: a phone and a screen in one theme each have all there is. */
 const LOOKS = [
@@ -201,9 +201,9 @@ const SCENES: Record<string, Scene> = {
   signed_out: async (page, stage) => {
     const ana = await stage.person("Ana", "player");
     await open(page, stage, "account/", ana);
-    await stage.ask({ do: "end_sessions", person_id: ana.person_id });
     await page.getByLabel("Present password", { exact: true }).fill("anything");
     await page.getByLabel("New password", { exact: true }).fill("a different horse battery");
+    await endSessions(page, stage, ana);
     await page.getByRole("button", { name: "Change the password" }).click();
     return "You were signed out";
   },

@@ -78,6 +78,12 @@ export async function open(page: Page, stage: Stage, path: string, person: Perso
   await expect(page.getByRole("navigation", { name: "Main" }).first()).toBeAttached();
 }
 
+/** Signs a person out everywhere once the page waits for nothing: what it asks next is what a test does. */
+export async function endSessions(page: Page, stage: Stage, { person_id }: Person): Promise<void> {
+  await expect(page.getByText("Loading", { exact: true })).toHaveCount(0);
+  await stage.ask({ do: "end_sessions", person_id });
+}
+
 /** What a browser complains of, but for the answer that nobody is signed in. */
 export function complaints(page: Page): string[] {
   const found: string[] = [];

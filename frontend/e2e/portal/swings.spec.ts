@@ -70,6 +70,7 @@ test("a coach finds a player, opens the history, and narrows it; the address kee
   await page.reload();
   await expect(page.getByLabel("Club")).toHaveValue("driver");
   await page.getByRole("button", { name: "Clear filters" }).click();
+  await expect(page).not.toHaveURL(/club=/);
   await expect(rows.filter({ hasText: "Iron" }).first()).toBeVisible();
   await page.goBack();
   await expect(page).toHaveURL(/\/players\//);
@@ -87,7 +88,7 @@ test("a history goes on as one scrolls, to its end, each swing once", async ({ p
         await page.mouse.wheel(0, 20_000);
         return page.getByText("These are all of them.").count();
       },
-      { timeout: 30_000, intervals: [100] },
+      { timeout: 90_000, intervals: [100] },
     )
     .toBe(1);
   const addresses = await rows.evaluateAll((links) => links.map((link) => link.getAttribute("href")));

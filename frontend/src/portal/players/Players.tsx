@@ -20,6 +20,8 @@ import { isTyping, useRowKeys } from "../useRowKeys";
 import { momentOf } from "../when";
 import { found } from "./found";
 
+const ADDRESS_WAIT_MS = 150;
+
 /** A coach's players, who hit a ball last on top. */
 export function Players() {
   return (
@@ -35,13 +37,14 @@ function Page() {
   const players = usePlayers(true);
   const here = usePathname();
   const asked = useSearchParams().get("q") ?? "";
-  // The address follows what is typed; it is too slow to be what a field shows.
-  const [typed, setTyped] = useState(asked);
-  const find = (text: string) => {
-    setTyped(text);
-    const query = text === "" ? "" : `?${new URLSearchParams({ q: text })}`;
-    window.history.replaceState(null, "", `${here}${query}`);
-  };
+  const [typed, find] = useState(asked);
+  // The address follows once typing rests: the router tells each change again, late, over the one that came next.
+  useEffect(() => {
+    if (typed === asked) return;
+    const query = typed === "" ? "" : `?${new URLSearchParams({ q: typed })}`;
+    const wait = setTimeout(() => window.history.replaceState(null, "", `${here}${query}`), ADDRESS_WAIT_MS);
+    return () => clearTimeout(wait);
+  }, [typed, asked, here]);
   const lead = players.data && players.data.length > 0 ? portal.players.lead(players.data.length) : undefined;
   return (
     <Shell title={portal.players.title} lead={lead} actions={<Find typed={typed} onType={find} />}>
