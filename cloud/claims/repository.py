@@ -67,8 +67,8 @@ class ClaimRepository(Protocol):
 
     def unclaimed(self, received_before_ms: int, limit: int) -> list[tuple[str, str, str]]:
         """
-        Swings without a player of sessions that could have been claimed: those with a code. Others are
-        nobody's by how their bay is run, and stay. (organisation_id, swing_id, device_id), oldest first. Eventual.
+        (organisation_id, swing_id, device_id), oldest first, of swings without a player whose session has a
+        code: it could have been claimed. Others are nobody's by how their bay is run, and stay. Eventual.
         """
 
     def erase(self, organisation_id: str, person_id: str) -> None:
