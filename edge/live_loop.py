@@ -63,6 +63,7 @@ class LiveLoop:
         self._detector = SwingDetector()
         self._lights, self._gate = ReadyLights(), IdleGate()
         self._poses: deque[Pose] = deque()
+        self._mirrored = False
         self._last_index = -1
         self._take = -1
         self._under_way: SeenSwing | None = None
@@ -128,6 +129,7 @@ class LiveLoop:
         if seen.take != self._take:
             self._end_take()
             self._take = seen.take
+        self._face()
         pose = self._estimator.track(seen.frame)
         self._gate.looked(pose.found, time.monotonic())
         self._remember(pose)
@@ -140,6 +142,13 @@ class LiveLoop:
         self._foresee()
         if self._preview.due():
             self._publisher.publish_preview(self._preview.jpeg(seen.frame.image))
+
+    def _face(self) -> None:
+        """A left-hander is tracked in the mirror."""
+        left = self._screen.hand == "left"
+        if left != self._mirrored:
+            self._mirrored = left
+            self._estimator.reset(left)
 
     def _nothing_new(self) -> None:
         """The camera is silent or the clip over: what was under way has ended."""
@@ -154,7 +163,7 @@ class LiveLoop:
             self._noticed(self._detector.finish())
             self._detector, self._lights = SwingDetector(), ReadyLights()
             self._gate.reset()
-            self._estimator.reset()
+            self._estimator.reset(self._mirrored)
             self._poses.clear()
             self._foresee()
 

@@ -57,11 +57,10 @@ class PoseFiller:
     def _foresee_crop(self, coming: ComingSwing) -> Region | None:
         """Where the golfer stands: the live loop stays there until they step away."""
         if coming.struck is None:
-            crop = coming.poses[-1].crop
-            return crop and replace(crop, mirrored=coming.golfer.handedness == "left")
-        window = replace(coming.struck.window, end_ns=0)
+            return coming.poses[-1].crop
+        struck, window = coming.struck, replace(coming.struck.window, end_ns=0)
         if self._crop is None or self._crop[0] != window:
-            crop = choose_crop(coming.struck.poses, coming.struck.window, coming.ring.size)
+            crop = choose_crop(struck.poses, struck.window, coming.ring.size, coming.golfer.handedness)
             self._crop = window, crop
         return self._crop[1]
 
@@ -72,7 +71,7 @@ class PoseFiller:
         after that, as many as there is time for, or none: the live loop's, of any crop, fill the rest.
         """
         live = {pose.frame_index: pose for pose in seen.poses if seen.holds(pose.time_ns)}
-        crop = choose_crop(seen.poses, seen.window, seen.ring.size)
+        crop = choose_crop(seen.poses, seen.window, seen.ring.size, seen.golfer.handedness)
         if crop is None:
             return list(live.values())
         ahead = self._ahead if seen.take == self._take else {}

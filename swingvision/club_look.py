@@ -36,7 +36,7 @@ class ClubLook:
     def is_of(self, series: PoseSeries, window: SwingWindow, stance: Stance, options: Options) -> bool:
         """Whether a look would see the same again."""
         return (
-            (self.stance.handedness, self.stance.view) == (stance.handedness, stance.view)
+            (self.stance.handedness, self.stance.nearest_view) == (stance.handedness, stance.nearest_view)
             and (self.window.top_ns, self.window.impact_ns) == (window.top_ns, window.impact_ns)
             and self.camera_roll_deg == options.camera_roll_deg
             and _alike(self.series, series)
@@ -73,7 +73,7 @@ def _look(
 ) -> ClubTrack | None:
     """Club and ball where the hands have been seen to start, to turn and to come back."""
     track = prepare(series, stance.handedness, options.camera_roll_deg)
-    moments = find_moments(track, window, stance.view)
+    moments = find_moments(track, window, stance.nearest_view)
     if moments is None or not {"takeaway", "top", "impact"} <= set(moments):
         return None
     course = Course(moments["takeaway"].time_s, moments["top"].time_s, moments["impact"].time_s)

@@ -13,6 +13,8 @@ def measure_early_tempo(series: PoseSeries, window: SwingWindow, options: Option
     """Its tempo_ratio, which the report of the whole swing may amend. None where nothing can be told yet."""
     series = series.between(window.start_ns, window.end_ns)
     stance = read_stance(series, window, options)
-    moments = find_moments(prepare(series, stance.handedness, options.camera_roll_deg), window, stance.view)
+    moments = find_moments(
+        prepare(series, stance.handedness, options.camera_roll_deg), window, stance.nearest_view
+    )
     tempo = None if moments is None else measure_tempo_ratio(moments)
     return None if tempo is None or tempo.value is None else tempo

@@ -6,22 +6,31 @@ So a clip and a bay, which looked at other frames while the swing went on, measu
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from swingvision.detector import SwingDetector, SwingWindow
 from swingvision.estimator.crops import MEMORY_S, crop_around
 from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.pose import Pose, PoseSeries, Region, poses_of
+from swingvision.report import Handedness
 from swingvision.stance import Options, read_stance
 
+# Which hand somebody said, or that the pictures are to tell.
+Told = Literal["auto"] | Handedness
+# A hand is taken from poses that are so sure of it.
+SURE_HAND = 0.9
 # Impacts further apart belong to two swings.
 SAME_SWING_NS = NANOSECONDS_PER_SECOND
 
 
-def choose_crop(poses: Sequence[Pose], window: SwingWindow, size: tuple[int, int]) -> Region | None:
+def choose_crop(
+    poses: Sequence[Pose], window: SwingWindow, size: tuple[int, int], hand: Told = "auto"
+) -> Region | None:
     """Where the golfer stood at address, or in the whole window where that is not in the stream; mirrored for
     a left-hander, who is then seen as the same right-hander would be.
 
-    poses: tracked ones, whichever there are. None when they found nobody in that time.
+    poses: tracked ones, whichever there are. hand: as somebody said. None when they found nobody in that
+    time.
     """
     first_ns, last_ns = window.start_ns, window.impact_ns
     if window.address_ns is not None:
@@ -29,9 +38,20 @@ def choose_crop(poses: Sequence[Pose], window: SwingWindow, size: tuple[int, int
     regions = _regions(poses, first_ns, last_ns) or _regions(poses, window.start_ns, window.end_ns)
     if not regions:
         return None
+    return crop_around(regions, size, mirrored=_is_left_handed(poses, window, size, hand))
+
+
+def _is_left_handed(
+    poses: Sequence[Pose], window: SwingWindow, size: tuple[int, int], hand: Told = "auto"
+) -> bool:
+    """As told; else as these poses up to impact have it; where they are not sure, as they were tracked."""
     inside = [pose for pose in poses if window.start_ns <= pose.time_ns <= window.impact_ns]
-    hand = read_stance(PoseSeries.of(inside, size), window, Options()).handedness if inside else "right"
-    return replace(crop_around(regions, size), mirrored=hand == "left")
+    if hand != "auto" or not inside:
+        return hand == "left"
+    stance = read_stance(PoseSeries.of(inside, size), window, Options())
+    if stance.handedness_confidence < SURE_HAND:
+        return any(pose.crop is not None and pose.crop.mirrored for pose in inside)
+    return stance.handedness == "left"
 
 
 def _regions(poses: Iterable[Pose], first_ns: int, last_ns: int) -> list[Region]:

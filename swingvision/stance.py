@@ -10,7 +10,7 @@ from swingvision.detector import SwingWindow
 from swingvision.pose import PoseSeries
 from swingvision.report import Handedness, View
 from swingvision.track import levelled
-from swingvision.view import classify_handedness, classify_view, compute_facing
+from swingvision.view import classify_handedness, classify_view, compute_facing, nearest_view
 
 Array = NDArray[np.float64]
 
@@ -29,12 +29,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """Who stands how: handedness and view, each with a confidence."""
+    """Who stands how: handedness and view, each with a confidence; and the view that events are told by."""
 
     handedness: Handedness
     handedness_confidence: float
     view: View
     view_confidence: float
+    nearest_view: View
 
 
 def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> Stance:
@@ -56,7 +57,9 @@ def read_stance(series: PoseSeries, window: SwingWindow, options: Options) -> St
     handedness, hand_confidence = classify_handedness(address, top, through, at(impact_s, 1.0, 2.5))
     if options.handedness != "auto":
         handedness, hand_confidence = options.handedness, 1.0
-    view, view_confidence = classify_view(compute_facing(address), handedness)
+    facing = compute_facing(address)
+    view, view_confidence = classify_view(facing, handedness)
+    nearest = nearest_view(facing, handedness)
     if options.view != "auto":
-        view, view_confidence = options.view, 1.0
-    return Stance(handedness, hand_confidence, view, view_confidence)
+        view, view_confidence, nearest = options.view, 1.0, options.view
+    return Stance(handedness, hand_confidence, view, view_confidence, nearest)

@@ -48,14 +48,14 @@ def measure_swing(
     whole, series = series, series.between(window.start_ns, window.end_ns)
     stance = read_stance(series, window, options)
     track = prepare(series, stance.handedness, options.camera_roll_deg)
-    moments = find_moments(track, window, stance.view)
+    moments = find_moments(track, window, stance.nearest_view)
     if moments is None:
         return None
     club = None
     if pictures is not None:
         club = look_at_club(pictures, series, window, options, stance, looked).club
     if club is not None:
-        moments = find_moments(track, window, stance.view, club) or moments
+        moments = find_moments(track, window, stance.nearest_view, club) or moments
     after = whole.between(window.impact_ns, window.end_ns + FOLLOWED_NS)
     tail = prepare(after, stance.handedness, options.camera_roll_deg)
     mounting = Mounting(options.camera_yaw_deg, options.camera_roll_deg)

@@ -18,6 +18,8 @@ Array = NDArray[np.float64]
 # What a full width or reach is, in trunk lengths: shoulders and hips seen from the front, feet and hands from
 # the side (BlazePose's joint centres; measured on golfers at address).
 SHOULDERS, HIPS, FEET, REACH = 0.82, 0.50, 0.42, 0.60
+# How wide the model sees hips that are seen from the side: golfers of the clips to choose with.
+HIPS_ASIDE = 0.10
 # A view is the nearest one within so many degrees, else `other`.
 TOLERANCE_DEG = 25.0
 # One standard deviation of the angle read from one golfer's address.
@@ -43,9 +45,10 @@ def compute_facing(points: Array) -> Facing:
     middle = kinematics.compute_middle(points, "hip")[:, 0]
     feet = kinematics.compute_middle(points, "foot_index") - kinematics.compute_middle(points, "heel")
     hands = kinematics.compute_middle(points, "wrist")[:, 0] - middle
-    towards = [_width(points, "shoulder") / SHOULDERS, _width(points, "hip") / HIPS]
-    rightward = [_median(feet[:, 0]) / FEET, _median(hands) / REACH]
-    return Facing(_median(np.array(towards)) / trunk, _median(np.array(rightward)) / trunk)
+    rightward = _median(np.array([_median(feet[:, 0]) / FEET, _median(hands) / REACH])) / trunk
+    hips = _width(points, "hip") / trunk - HIPS_ASIDE * abs(rightward)
+    towards = _median(np.array([_width(points, "shoulder") / trunk / SHOULDERS, hips / HIPS]))
+    return Facing(towards, rightward)
 
 
 def _width(points: Array, joint: str) -> float:
@@ -73,6 +76,16 @@ def classify_view(facing: Facing, handedness: Handedness) -> tuple[View, float]:
     shares["other"] = 1 - shares["face_on"] - shares["down_the_line"]
     view = max(shares, key=lambda name: shares[name])
     return view, min(max(shares[view], 0.0), 1.0)
+
+
+def nearest_view(facing: Facing, handedness: Handedness) -> View:
+    """The nearer of the two views, however far off: what a swing from there looks like and how its events are
+    told. `other` from the target's side and from behind the back, and where nothing was seen.
+    """
+    if facing.angle_deg <= 45:
+        return "face_on"
+    from_behind_the_ball = (facing.rightward > 0) == (handedness == "right")
+    return "down_the_line" if facing.angle_deg <= 135 and from_behind_the_ball else "other"
 
 
 def _share(angle: float, low: float, high: float) -> float:

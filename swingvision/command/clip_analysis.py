@@ -1,5 +1,6 @@
 """One clip from its file to its report."""
 
+import contextlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -35,13 +36,29 @@ class Analysed:
 def analyse_clip(path: Path, estimator: PoseEstimator, options: Options, progress: Progress) -> Analysed:
     """Find the golfer in every frame and measure the swings; one picture is in memory at a time.
 
-    The pictures of a swing are read twice: the club is looked for once its place is known.
+    The pictures of a swing are read twice: the club is looked for once its place is known. A left-hander's
+    clip is begun again in the mirror, where it is to the pose model what a right-hander's is.
 
     progress: called with the share of the clip that is done, None where its length is not known.
     Raises UnreadableClip.
     """
+    told_left = options.handedness == "left"
+    if not told_left:
+        with contextlib.suppress(_LeftHander):
+            return _analyse(path, estimator, options, progress, mirrored=False)
+    return _analyse(path, estimator, options, progress, mirrored=True)
+
+
+class _LeftHander(Exception):
+    """Somebody swings left-handed who is not looked at in the mirror."""
+
+
+def _analyse(
+    path: Path, estimator: PoseEstimator, options: Options, progress: Progress, mirrored: bool
+) -> Analysed:
+    """Raises UnreadableClip, and _LeftHander unless mirrored."""
     with clip.read(path) as reader:
-        analysis = _Analysis(reader, estimator, options)
+        analysis = _Analysis(reader, estimator, options, mirrored)
         analysis.run(progress)
         report = ClipReport(
             clip=reader.name,
@@ -61,6 +78,7 @@ class _Analysis:
     reader: clip.ClipReader
     estimator: PoseEstimator
     options: Options
+    mirrored: bool
     log: PoseLog = field(default_factory=PoseLog)
     swings: list[SwingReport] = field(default_factory=list)
     clubs: list[ClubTrack | None] = field(default_factory=list)
@@ -68,7 +86,7 @@ class _Analysis:
     _recent: deque[Pose] = field(default_factory=deque)
 
     def run(self, progress: Progress) -> None:
-        self.estimator.reset()
+        self.estimator.reset(self.mirrored)
         detector = SwingDetector()
         for frame in each("decode", self.reader):
             pose = self._track(frame)
@@ -113,13 +131,15 @@ class _Analysis:
             with stage("analysis"):
                 measured = measure_swing(series, window, self.options, self.reader.pictures)
             if measured is not None:
+                if measured.report.handedness == "left" and not self.mirrored:
+                    raise _LeftHander
                 self.swings.append(measured.report)
                 self.clubs.append(measured.club)
 
     def _look_again(self, window: SwingWindow) -> PoseSeries:
         """The window's poses, all seen in one crop; those that were tracked in it are kept."""
         inside = [pose for pose in self._recent if window.start_ns <= pose.time_ns <= window.end_ns]
-        crop = choose_crop(self._recent, window, self.reader.size)
+        crop = choose_crop(self._recent, window, self.reader.size, self.options.handedness)
         if crop is not None and any(pose.crop != crop for pose in inside):
             known = {pose.frame_index: pose for pose in inside if pose.crop == crop}
             inside = [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from swingvision.estimator.region import CROP_PX
+from swingvision.estimator.region import reflected
 from swingvision.frame import NANOSECONDS_PER_SECOND
 from swingvision.pose import Region
 
@@ -45,14 +45,17 @@ class Reach:
 MOVING, STOOD = Reach(0.1, 1.2, math.radians(20)), Reach(0.25, 1.5, math.radians(60))
 
 
-def crop_around(regions: Sequence[Region], size: tuple[int, int]) -> Region:
-    """The square of the grid nearest to the middle of these. size: (width, height) of the frame, px."""
+def crop_around(regions: Sequence[Region], size: tuple[int, int], mirrored: bool = False) -> Region:
+    """The square of the grid nearest to the middle of these. size: (width, height) of the frame, px.
+
+    mirrored: the one that the mirrored frame would have for the mirrored squares, put back.
+    """
+    if mirrored:
+        return reflected(crop_around([reflected(one, size[0]) for one in regions], size), size[0])
     x, y, side, turn = np.median([(one.x, one.y, one.side, one.angle_rad) for one in regions], axis=0)
     side = SIDE_STEP ** round(math.log(side, SIDE_STEP))
     step = side * PLACE_STEP
-    # Counted from the middle of the frame's pixels, as the crop's are sampled: a mirrored picture has the
-    # mirrored crop.
-    origin = (np.array(size) - 1) / 2 + side / CROP_PX / 2
+    origin = np.array(size) / 2
     x, y = origin + np.round((np.array([x, y]) - origin) / step) * step
     return Region(float(x), float(y), float(side), round(turn / TURN_STEP_RAD) * TURN_STEP_RAD)
 

@@ -1,9 +1,11 @@
 """Frame in, pose out: detector -> crop -> landmarks -> where to look in the next frame."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,10 +15,10 @@ from swingvision.estimator.manifest import WEIGHTS, Model, read_model
 from swingvision.estimator.one_euro import OneEuro
 from swingvision.estimator.precision import Precision, choose_file
 from swingvision.estimator.person import Person, PersonDetector
-from swingvision.estimator.region import region_of
+from swingvision.estimator.region import reflected, region_of
 from swingvision.estimator.session import Provider, Session
 from swingvision.frame import Frame
-from swingvision.pose import KEYPOINTS, Pose, Region
+from swingvision.pose import KEYPOINTS, OTHER_SIDE, Pose, Region
 from swingvision.report import ModelFacts
 
 ModelName = Literal["full", "lite"]
@@ -63,8 +65,13 @@ class PoseEstimator:
         self._crops = SteadyCrop()
         self.reset()
 
-    def reset(self) -> None:
-        """Forgets the person: the next frame is searched."""
+    def reset(self, mirrored: bool = False) -> None:
+        """Forgets the person: the next frame is searched.
+
+        mirrored: frames are looked at in a mirror from now on, so that a left-handed golfer is the same to
+        the model as a right-handed one. Poses, regions and crops remain those of the frame itself.
+        """
+        self._mirrored = mirrored
         self._region: Region | None = None
         self._searched_ns: int | None = None
         self._steady.reset()
@@ -75,6 +82,9 @@ class PoseEstimator:
 
         The person is looked for where the frame before had them, and in the whole frame when they are lost.
         """
+        return _put_back(self._track(_in_mirror(frame)), frame) if self._mirrored else self._track(frame)
+
+    def _track(self, frame: Frame) -> Pose:
         region = self._region or self._search(frame)
         crop = None if region is None else self._crops.push(frame.time_ns, region, _size(frame))
         seen = None if crop is None else self._look(frame, crop)
@@ -90,6 +100,8 @@ class PoseEstimator:
 
     def look(self, frame: Frame, crop: Region) -> Pose:
         """The pose in this square of any frame, by the picture alone. Leaves `track` untouched."""
+        if crop.mirrored:
+            return _put_back(self.look(_in_mirror(frame), reflected(crop, _size(frame)[0])), frame)
         seen = self._look(frame, crop)
         return nobody(frame) if seen is None else _pose(frame, seen, region_of(*seen.points[ALIGNMENT]), crop)
 
@@ -126,6 +138,24 @@ def nobody(frame: Frame) -> Pose:
     count = len(KEYPOINTS)
     return Pose(
         frame.index, frame.time_ns, np.full((count, 2), np.nan, np.float32), np.zeros(count, np.float32)
+    )
+
+
+def _in_mirror(frame: Frame) -> Frame:
+    return replace(frame, image=np.asarray(cv2.flip(frame.image, 1), np.uint8))
+
+
+def _put_back(pose: Pose, frame: Frame) -> Pose:
+    """What was seen in the mirrored frame, in the frame itself: left is right there."""
+    width = _size(frame)[0]
+    points = pose.points[OTHER_SIDE]
+    points[:, 0] = width - points[:, 0]
+    return replace(
+        pose,
+        points=points,
+        confidence=pose.confidence[OTHER_SIDE],
+        region=pose.region and reflected(pose.region, width),
+        crop=pose.crop and reflected(pose.crop, width),
     )
 
 

@@ -9,7 +9,7 @@ from scipy.special import expit
 
 from swingvision.estimator.region import CROP_PX, crop, to_frame
 from swingvision.estimator.session import Session
-from swingvision.pose import OTHER_SIDE, Region
+from swingvision.pose import Region
 from swingvision.stopwatch import stage
 
 OUTPUTS = ["landmarks", "presence", "heat_maps"]
@@ -18,8 +18,6 @@ LANDMARKS = 39
 WINDOW = 7
 REFINE_LIMIT = 0.5
 _REACH = np.arange(WINDOW) - WINDOW // 2
-# In a mirror left is right; the auxiliary points after the keypoints have no side.
-_MIRRORED = [*OTHER_SIDE, *range(len(OTHER_SIDE), LANDMARKS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +42,6 @@ class LandmarkModel:
             outputs = self._session.run(OUTPUTS, square)
         with stage("post"):
             points, confidence, presence = read_outputs(outputs)
-            if region.mirrored:
-                points, confidence = points[_MIRRORED], confidence[_MIRRORED]
             return Landmarks(to_frame(region, points), confidence, presence)
 
 

@@ -17,6 +17,7 @@ from edge.idle_gate import EMPTY_S
 from edge.messages import (
     EarlyTempoMessage,
     Golfer,
+    HandednessSetting,
     LightsMessage,
     ResultMessage,
     SessionMessage,
@@ -32,6 +33,7 @@ from swingvision.estimator import PoseEstimator
 from swingvision.pose import PoseSeries
 from swingvision.report import EVENT_NAMES, SwingReport
 from swingvision.stance import Options
+from tests.accuracy.clips import flipped
 from tests.edge.bay.recorder import Recorder
 from tests.edge.waiting import until
 
@@ -57,11 +59,11 @@ def results(pages: Recorder) -> dict[str, Swing]:
 class Played:
     """What came of playing the clip once."""
 
-    def __init__(self, clip: Path, data: Path) -> None:
+    def __init__(self, clip: Path, data: Path, hand: HandednessSetting = "auto") -> None:
         self.pages, self.store = Recorder(), Store.open(data)
         with bay_on(f"file:{clip}", self.store, self.pages) as bay:
             bay.want_preview(True)
-            bay.set_golfer(Golfer(handedness="auto", club="iron"))
+            bay.set_golfer(Golfer(handedness=hand, club="iron"))
             until(lambda: any(swing.clip_url for swing in results(self.pages).values()), LIMIT_S, "a clip")
             self.state = bay.state()
         self.swing = next(iter(results(self.pages).values()))
@@ -113,6 +115,54 @@ def test_the_answer_for_a_real_clip_is_the_one_of_analyze(tmp_path: Path) -> Non
     report = analyse_clip(clip, PoseEstimator(), options, lambda share: None).report
     assert len(report.swings) == len(results(played.pages)) == 1
     same_answer(played.swing, report.swings[0], 1 / 30)
+
+
+@pytest.fixture(scope="module")
+def left_hander(swing_clip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("left") / "swing.mp4"
+    path.write_bytes(flipped(swing_clip.read_bytes()))
+    return path
+
+
+@pytest.fixture
+def faced(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Each time that an estimator began anew, whether it was to look into the mirror."""
+    told: list[bool] = []
+    reset = PoseEstimator.reset
+
+    def listened(estimator: PoseEstimator, mirrored: bool = False) -> None:
+        told.append(mirrored)
+        reset(estimator, mirrored)
+
+    monkeypatch.setattr(PoseEstimator, "reset", listened)
+    return told
+
+
+def test_a_golfer_who_says_left_is_tracked_in_the_mirror_as_analyze_does(
+    left_hander: Path, tmp_path: Path, faced: list[bool]
+) -> None:
+    played = Played(left_hander, tmp_path / "data", "left")
+    played.store.close()
+    assert True in faced
+    options = Options(camera_yaw_deg=0.0, handedness="left")
+    report = analyse_clip(left_hander, PoseEstimator(), options, lambda share: None).report
+    assert len(report.swings) == len(results(played.pages)) == 1
+    assert played.swing.report.handedness == "left"
+    same_answer(played.swing, report.swings[0], 1 / 60)
+
+
+def test_after_a_left_handers_swing_the_session_is_tracked_in_the_mirror(
+    left_hander: Path, tmp_path: Path, faced: list[bool]
+) -> None:
+    store, pages = Store.open(tmp_path / "data"), Recorder()
+    with bay_on(f"file:{left_hander}?loop=1", store, pages) as bay:
+        until(lambda: len(results(pages)) >= 2, LIMIT_S, "two swings")
+        assert faced.index(True) > 0
+        before = len(faced)
+        bay.new_golfer()
+        until(lambda: False in faced[before:], LIMIT_S, "the next golfer seen as they are")
+    assert [swing.report.handedness for swing in results(pages).values()][:2] == ["left", "left"]
+    store.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from swingvision.detector import SwingWindow
@@ -24,6 +25,24 @@ def test_a_left_hander_is_looked_at_in_the_mirror(view: View, hand: Handedness) 
     crop = choose_crop(poses, window, SIZE)
     assert crop is not None and crop.mirrored == (hand == "left")
     assert choose_crop(poses[:0], window, SIZE) is None
+
+
+@pytest.mark.parametrize("tracked_mirrored", [False, True])
+def test_where_the_poses_are_not_sure_of_the_hand_it_is_looked_at_as_they_were_tracked(
+    tracked_mirrored: bool,
+) -> None:
+    series = record(Swing("right"), VIEWS["face_on"]("right"), Rate(fps=60), Noise())
+    (window,) = windows(series)
+    square = Region(640.0, 360.0, 500.0, 0.0, tracked_mirrored)
+    # One place for the whole body: nothing tells which hand.
+    nowhere = np.full((33, 2), 400, np.float32)
+    poses = [replace(pose, points=nowhere, region=square, crop=square) for pose in poses_of(series)]
+    crop = choose_crop(poses, window, SIZE)
+    assert crop is not None and crop.mirrored == tracked_mirrored
+    hands: tuple[Handedness, Handedness] = ("left", "right")
+    for told in hands:
+        crop = choose_crop(poses, window, SIZE, told)
+        assert crop is not None and crop.mirrored == (told == "left")
 
 
 def test_nobody_in_the_window_is_no_left_hander() -> None:

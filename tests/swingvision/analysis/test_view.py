@@ -7,7 +7,7 @@ import pytest
 from swingvision.analysis import measure
 from swingvision.report import Handedness
 from swingvision.stance import Options
-from swingvision.view import Facing, classify_view
+from swingvision.view import Facing, classify_view, nearest_view
 from tests.helpers.golfer import Noise, Rate, Swing, down_the_line, face_on, record
 from tests.swingvision.analysis.golfers import measured, only_swing, recorded
 
@@ -41,6 +41,22 @@ def test_from_the_targets_side_it_is_other() -> None:
     assert classify_view(Facing(0.0, 1.0), "right")[0] == "down_the_line"
     assert classify_view(Facing(0.0, 1.0), "left")[0] == "other"
     assert classify_view(Facing(0.0, -1.0), "left")[0] == "down_the_line"
+
+
+@pytest.mark.parametrize(
+    ("degrees", "view"),
+    [(0, "face_on"), (44, "face_on"), (46, "down_the_line"), (134, "down_the_line"), (136, "other")],
+)
+def test_events_are_told_by_the_nearer_view(degrees: float, view: str) -> None:
+    angle = math.radians(degrees)
+    assert nearest_view(Facing(math.cos(angle), math.sin(angle)), "right") == view
+    assert nearest_view(Facing(math.cos(angle), -math.sin(angle)), "left") == view
+
+
+def test_from_the_targets_side_no_view_is_near() -> None:
+    assert (
+        nearest_view(Facing(0.0, -1.0), "right") == nearest_view(Facing(float("nan"), 0), "right") == "other"
+    )
 
 
 def test_a_view_near_its_limit_is_less_sure() -> None:

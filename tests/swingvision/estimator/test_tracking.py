@@ -1,14 +1,12 @@
 """Frame in, pose out, on drawn people."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from swingvision.estimator import PoseEstimator
 from swingvision.estimator.estimator import PoseEstimator as Estimator
-from swingvision.estimator.crops import crop_around
-from swingvision.pose import OTHER_SIDE, Region
+from swingvision.estimator.region import reflected
+from swingvision.pose import OTHER_SIDE, Pose, Region
 from tests.swingvision.estimator.people import STEP_NS, TORSO, canvas, frame, person, shared_estimator
 
 
@@ -127,12 +125,22 @@ def test_facts_name_the_model_and_its_digest(estimator: PoseEstimator) -> None:
     assert len(estimator.facts.sha256) == 64 and estimator.facts.provider == "cpu"
 
 
-def test_a_left_hander_in_the_mirror_is_seen_as_the_right_hander(estimator: PoseEstimator) -> None:
-    image = person(x=150)
-    there = np.ascontiguousarray(image[:, ::-1])
-    plain = crop_around([Region(330.0, 240.0, 400.0, 0.0)], (640, 480))
-    mirrored = replace(crop_around([Region(309.0, 240.0, 400.0, 0.0)], (640, 480)), mirrored=True)
-    right, left = estimator.look(frame(image), plain), estimator.look(frame(there), mirrored)
-    assert right.found
-    assert left.points[OTHER_SIDE] == pytest.approx([639, 0] + right.points * [-1, 1], abs=0.5)
-    assert left.confidence[OTHER_SIDE] == pytest.approx(right.confidence, abs=0.02)
+def test_a_left_hander_in_the_mirror_is_tracked_as_the_right_hander(estimator: PoseEstimator) -> None:
+    images = [person(x=150 + 4 * k) for k in range(6)]
+    right = [estimator.track(frame(image, k)) for k, image in enumerate(images)]
+    estimator.reset(mirrored=True)
+    flipped = [np.ascontiguousarray(image[:, ::-1]) for image in images]
+    left = [estimator.track(frame(image, k)) for k, image in enumerate(flipped)]
+    assert right[0].found and right[0].crop is not None
+    for plain, mirrored in zip(right, left):
+        assert_reflected(mirrored, plain)
+    again = estimator.look(frame(flipped[0], 0), reflected(right[0].crop, 640))
+    assert_reflected(again, right[0])
+
+
+def assert_reflected(mirrored: Pose, plain: Pose) -> None:
+    # 640 - x is rounded to float32.
+    assert 640 - mirrored.points[OTHER_SIDE, 0] == pytest.approx(plain.points[:, 0], abs=1e-4)
+    assert np.array_equal(mirrored.points[OTHER_SIDE, 1], plain.points[:, 1])
+    assert np.array_equal(mirrored.confidence[OTHER_SIDE], plain.confidence)
+    assert mirrored.crop is not None and reflected(mirrored.crop, 640) == plain.crop
