@@ -12,13 +12,13 @@ from swingvision.typed_code import PATTERN, written_one_way
 def _code(typed: str) -> str:
     said = written_one_way(typed)
     if not re.fullmatch(PATTERN, said):
-        raise ValueError("a code has four groups of four letters and digits: ABCD-EFGH-JKLM-NPQR")
+        raise ValueError("a code has four groups of four letters and digits: ABCD-EFGH-JKMN-PQRS")
     return said
 
 
 Code = Annotated[
     str,
-    Field(max_length=40, description="as the bay showed it", examples=["ABCD-EFGH-JKLM-NPQR"]),
+    Field(max_length=40, description="as the bay showed it", examples=["ABCD-EFGH-JKMN-PQRS"]),
     AfterValidator(_code),
 ]
 # waiting: the bay has not reached us yet. yours: the swings are this person's. refused: somebody else was

@@ -28,6 +28,27 @@ const broken = (route: Route) =>
     },
   });
 
+/** Name, how long ago it was heard of in seconds, and what else there is to say of it. */
+const BAYS: [string, number | null, object][] = [
+  ["Bay 1", 2, { queued: 2, synced: 310 }],
+  ["Bay 2", 14, { synced: 12 }],
+  ["Bay 10", 4000, { queued: 212, synced: 9, evicted: 31, dead_lettered: 1, offset_ms: -8000 }],
+  ["Bay 12", null, {}],
+];
+
+const REFUSED = {
+  status: 403,
+  contentType: "application/problem+json",
+  json: {
+    type: "urn:swingvision:problem:refused",
+    title: "refused",
+    status: 403,
+    detail: "This code is not known, was used, or is too old.",
+    instance: "urn:uuid:01890a5d-ac96-774b-bcce-b302099a8057",
+    errors: [],
+  },
+};
+
 async function account(page: Page, stage: Stage): Promise<void> {
   const ana = await stage.person("Ana Maria Ñandú-Wolfeschlegelsteinhausen أحمد", "player");
   await open(page, stage, "account/", ana);
@@ -102,6 +123,43 @@ const SCENES: Record<string, Scene> = {
     await page.goto(`${stage.url}join/#never`);
     return "This link works no more";
   },
+  claim_new: async (page, stage) => {
+    await page.goto(`${stage.url}claim/#${await stage.code(42)}`);
+    return "Keep your 42 swings?";
+  },
+  claim_sent: async (page, stage) => {
+    await page.goto(`${stage.url}claim/#${await stage.code(3)}`);
+    const email = `${"a-long-name".repeat(4)}@${"a-long-place".repeat(4)}.example`;
+    await page.getByLabel("E-mail address").fill(email);
+    await page.getByRole("button", { name: "Keep them with" }).click();
+    return "Look into your mail";
+  },
+  claim_waiting: async (page, stage) => {
+    await page.goto(`${stage.url}claim/#${await stage.code(3, false)}`);
+    return "The bay has not sent your swings yet";
+  },
+  claim: async (page, stage) => {
+    await open(page, stage, "account/", await stage.person("Ana", "player"));
+    await page.goto(`${stage.url}claim/#${await stage.code(3)}`);
+    return "These swings are mine";
+  },
+  claim_yours: async (page, stage) => {
+    await open(page, stage, "account/", await stage.person("Ana", "player"));
+    await page.goto(`${stage.url}claim/#${await stage.code(3)}`);
+    await page.getByRole("button", { name: "These swings are mine" }).click();
+    return "They are yours";
+  },
+  claim_gone: async (page, stage) => {
+    const code = await stage.code(1);
+    await page.route("**/v1/claims/look", (route) => route.fulfill(REFUSED));
+    await page.goto(`${stage.url}claim/#${code}`);
+    return "This code works no more";
+  },
+  claim_none: async (page, stage) => {
+    await page.goto(`${stage.url}claim/`);
+    await page.getByRole("button", { name: "Show my swings" }).click();
+    return "A code has four groups";
+  },
   account: async (page, stage) => {
     await stage.person("Cora Countess of a Rather Long Name", "coach");
     await account(page, stage);
@@ -122,6 +180,64 @@ const SCENES: Record<string, Scene> = {
     await account(page, stage);
     await page.context().setOffline(true);
     return "No network";
+  },
+  bays: async (page, stage) => {
+    const operator = await stage.person("Sam Okafor", "operator");
+    for (const [bay, seen_ago_s, more] of BAYS) await stage.ask({ do: "bay", bay, seen_ago_s, ...more });
+    await open(page, stage, "bays/", operator);
+    return "Bay 12";
+  },
+  bays_well: async (page, stage) => {
+    const operator = await stage.person("Sam Okafor", "operator");
+    const device = { device_id: "d", bay: "Bay 1", joined_at_ms: 0, revoked_at_ms: null };
+    const well = { ...device, seen_at_ms: Date.now() + 3e5, clock_offset_ms: 0, balance: null };
+    await page.route("**/v1/devices", (route) => route.fulfill({ json: { devices: [well] } }));
+    await open(page, stage, "bays/?show=needing", operator);
+    return "No bay needs you";
+  },
+  bays_none: async (page, stage) => {
+    await page.route("**/v1/devices", (route) => route.fulfill({ json: { devices: [] } }));
+    await open(page, stage, "bays/", await stage.person("Sam Okafor", "operator"));
+    return "No bay has joined yet";
+  },
+  bays_fault: async (page, stage) => {
+    await page.route("**/v1/devices", broken);
+    await open(page, stage, "bays/", await stage.person("Sam Okafor", "operator"));
+    return "The service could not answer";
+  },
+  people: async (page, stage) => {
+    await stage.person("Ana Maria Ñandú-Wolfeschlegelsteinhausen أحمد", "player", "coach");
+    await open(page, stage, "people/", await stage.person("Ada", "admin"));
+    return "Invite somebody";
+  },
+  people_invite: async (page, stage) => {
+    await open(page, stage, "people/", await stage.person("Ada", "admin"));
+    await page.getByRole("button", { name: "Invite somebody" }).click();
+    return "An invitation by mail";
+  },
+  people_change: async (page, stage) => {
+    const name = `Ana Maria Wolfeschlegelsteinhausen ${Date.now()}`;
+    await stage.person(name, "player");
+    await open(page, stage, "people/", await stage.person("Ada", "admin"));
+    await page.getByRole("button", { name: `Change ${name}` }).click();
+    return "What they are";
+  },
+  people_fault: async (page, stage) => {
+    await page.route("**/v1/people", broken);
+    await open(page, stage, "people/", await stage.person("Ada", "admin"));
+    return "The service could not answer";
+  },
+  audit: async (page, stage) => {
+    const coach = await coached(stage);
+    await open(page, stage, "players/", coach);
+    await page.context().clearCookies();
+    await open(page, stage, "audit/", await stage.person("Ada", "admin"));
+    return "looked at the players";
+  },
+  audit_none: async (page, stage) => {
+    await page.route("**/v1/audit*", (route) => route.fulfill({ json: { entries: [], next_before: null } }));
+    await open(page, stage, "audit/", await stage.person("Ada", "admin"));
+    return "Nothing has happened yet";
   },
   players: async (page, stage) => {
     const coach = await coached(stage);

@@ -44,6 +44,13 @@ export class Stage {
     return this.ask({ do: "invitation", email, roles });
   }
 
+  /** A code that a bay shows for so many swings, sent already or not. */
+  async code(swings: number, arrived = true): Promise<string> {
+    const { code } = await this.ask<{ code: string }>({ do: "code", swings });
+    if (arrived) await this.ask({ do: "code_arrives", code });
+    return code;
+  }
+
   ask<T>(wish: { do: string; [name: string]: unknown }): Promise<T> {
     return new Promise((resolve) => {
       this.waiting.push((answer) => resolve(answer as T));

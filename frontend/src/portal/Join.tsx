@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useSyncExternalStore } from "react";
 import { portal } from "@/words/portal";
+import { takeKeptCode } from "./claim/kept";
 import { saidOf, type FieldName } from "./forms";
 import { ButtonLink } from "./parts/Button";
 import { Fault } from "./parts/Fault";
@@ -12,6 +12,7 @@ import { PlainPage } from "./parts/PlainPage";
 import { Waiting } from "./parts/Waiting";
 import { Refused } from "./server/problem";
 import { useLink, useLinkUse, type Link } from "./server/session";
+import { useSecret } from "./useSecret";
 
 const FIELDS: Record<Link["kind"], readonly FieldName[]> = {
   invitation: ["name", "newPassword"],
@@ -66,7 +67,7 @@ function Known({ secret, link }: { secret: string; link: Link }) {
         onSubmit={(values) => {
           const [name, email] = [values.name || null, values.email || null];
           const said = { link: secret, name, email, password: values.newPassword };
-          use.mutate(said, { onSuccess: () => router.replace("/") });
+          use.mutate(said, { onSuccess: () => router.replace(nextOf(takeKeptCode())) });
         }}
       >
         {(faults) => (
@@ -99,25 +100,16 @@ function wordsOf({ kind, organisation, email, roles }: Link): { title: string; l
   }
 }
 
+/** Whoever made an account for the swings of a bay goes on with these. */
+function nextOf(code: string | null): string {
+  return code === null ? "/" : `/claim/#${code}`;
+}
+
 function WaysOut() {
   return (
     <div className="flex flex-wrap gap-3">
       <ButtonLink href="/">{portal.join.toSignIn}</ButtonLink>
       <ButtonLink href="/reset/">{portal.join.toReset}</ButtonLink>
     </div>
-  );
-}
-
-function listen(changed: () => void): () => void {
-  window.addEventListener("hashchange", changed);
-  return () => window.removeEventListener("hashchange", changed);
-}
-
-/** What stands after the #; null until the page runs in a browser. */
-function useSecret(): string | null {
-  return useSyncExternalStore(
-    listen,
-    () => window.location.hash.slice(1),
-    () => null,
   );
 }

@@ -79,8 +79,8 @@ const LOOKS = {
     icon: "size-4.5",
   },
   tabs: {
-    list: "flex justify-around",
-    link: "flex min-h-16 min-w-20 flex-col items-center justify-center gap-1 px-2 text-caption",
+    list: "grid auto-cols-fr grid-flow-col",
+    link: "flex min-h-16 flex-col items-center justify-center gap-1 px-1 text-caption",
     here: "font-semibold shadow-[inset_0_3px_0_var(--text)]",
     icon: "size-6",
   },

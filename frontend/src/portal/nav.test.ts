@@ -6,13 +6,14 @@ test("everybody has what their roles give them", () => {
   expect(names("player")).toEqual(["/swings/", "/account/"]);
   expect(names("coach")).toEqual(["/players/", "/account/"]);
   expect(names("player", "coach")).toEqual(["/players/", "/swings/", "/account/"]);
-  expect(names("operator")).toEqual(["/account/"]);
+  expect(names("operator")).toEqual(["/bays/", "/account/"]);
+  expect(names("admin")).toEqual(["/players/", "/bays/", "/people/", "/audit/", "/account/"]);
 });
 
 test("a coach begins with the players, a player with the swings", () => {
   expect([homeOf(["coach"]), homeOf(["player"]), homeOf(["operator"])]).toEqual([
     "/players/",
     "/swings/",
-    "/account/",
+    "/bays/",
   ]);
 });

@@ -1,5 +1,13 @@
 /** Which pages somebody has. Pure. */
-import { CircleUserRound, ListVideo, Users, type LucideIcon } from "lucide-react";
+import {
+  CircleUserRound,
+  LayoutGrid,
+  ListVideo,
+  ScrollText,
+  UserRoundCog,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
 import { portal } from "@/words/portal";
 import type { Role } from "./server/session";
 
@@ -15,6 +23,9 @@ const EVERYBODY: readonly Role[] = ["player", "coach", "operator", "admin"];
 const PLACES: readonly Place[] = [
   { href: "/players/", name: portal.nav.players, icon: Users, roles: ["coach", "admin"] },
   { href: "/swings/", name: portal.nav.swings, icon: ListVideo, roles: ["player"] },
+  { href: "/bays/", name: portal.nav.bays, icon: LayoutGrid, roles: ["operator", "admin"] },
+  { href: "/people/", name: portal.nav.people, icon: UserRoundCog, roles: ["admin"] },
+  { href: "/audit/", name: portal.nav.audit, icon: ScrollText, roles: ["admin"] },
   { href: "/account/", name: portal.nav.account, icon: CircleUserRound, roles: EVERYBODY },
 ];
 

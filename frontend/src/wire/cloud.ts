@@ -1605,7 +1605,7 @@ export interface components {
             /**
              * Code
              * @description as the bay showed it
-             * @example ABCD-EFGH-JKLM-NPQR
+             * @example ABCD-EFGH-JKMN-PQRS
              */
             code: string;
         };
@@ -1651,7 +1651,7 @@ export interface components {
             /**
              * Code
              * @description as the bay showed it
-             * @example ABCD-EFGH-JKLM-NPQR
+             * @example ABCD-EFGH-JKMN-PQRS
              */
             code: string;
             /**

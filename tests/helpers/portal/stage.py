@@ -19,11 +19,15 @@ from typing import Any
 import httpx
 import structlog
 
+from cloud.clock import now_ms
 from cloud.people.repository import Person, Role
 from cloud.seed import fill
 from cloud.store import Store
 from cloud.swings.repository import Which
+from swingvision.delivery import Balance
 from swingvision.demo import DEMO_CLIP
+from swingvision.report import Swing
+from swingvision.typed_code import make_code
 from swingvision.uuid7 import uuid7
 from tests.cloud.bay import Bay
 from tests.cloud.browser import PASSWORD
@@ -36,8 +40,9 @@ Answer = dict[str, Any]
 
 class Stage:
     def __init__(self, service: Running, http: httpx.Client) -> None:
-        self._service, self._parts = service, service.parts
+        self._service, self._parts, self._http = service, service.parts, http
         self._bay = Bay.joined(service, http, "Bay 7")
+        self._shown: dict[str, list[Swing]] = {}
         self._wishes: dict[str, Callable[..., Answer]] = {
             "person": self.person,
             "invitation": self.invitation,
@@ -47,6 +52,9 @@ class Stage:
             "consent": self.consent,
             "swing": self.swing,
             "history": self.history,
+            "bay": self.bay,
+            "code": self.code,
+            "code_arrives": self.code_arrives,
         }
 
     def answer(self, line: str) -> Answer:
@@ -59,7 +67,7 @@ class Stage:
         email = f"{person_id}@a.example"
         password_hash = self._parts.links._passwords.hash(PASSWORD)
         organisation_id = self._service.organisation_id
-        person = Person(person_id, organisation_id, email, name, tuple(roles), password_hash, 0)
+        person = Person(person_id, organisation_id, email, name, tuple(roles), password_hash, now_ms())
         self._parts.store.people.add(person)
         return {"person_id": person_id, "email": email, "password": PASSWORD, "name": name}
 
@@ -110,6 +118,31 @@ class Stage:
         for player_id in self._golfers:
             self.consent(player_id, coach_id)
         return {"player_ids": self._golfers}
+
+    def bay(self, bay: str, seen_ago_s: float | None, offset_ms: int = 0, **balance: int) -> Answer:
+        """One more bay that was last heard of so long ago, or never."""
+        joined = Bay.joined(self._service, self._http, bay)
+        if seen_ago_s is not None:
+            said = {"queued": 0, "synced": 0, "evicted": 0, "dead_lettered": 0} | balance
+            whole = Balance(captured=sum(said.values()), **said)
+            at_ms = now_ms() - round(1000 * seen_ago_s)
+            self._parts.store.devices.seen(joined.device_id, at_ms, offset_ms, whole.model_dump_json())
+        return {"device_id": joined.device_id}
+
+    def code(self, swings: int) -> Answer:
+        """A code that a bay shows for a session of swings, which it has not sent yet: see code_arrives."""
+        code, session_id = make_code(), uuid7()
+        self._shown[code] = [
+            demo_swing(number).model_copy(update={"session_id": session_id, "number": number})
+            for number in range(1, swings + 1)
+        ]
+        return {"code": code}
+
+    def code_arrives(self, code: str) -> Answer:
+        swings = self._shown[code]
+        items = [self._bay.shown(code, swings[0].session_id), *map(self._bay.result, swings)]
+        assert set(self._bay.deliver(*items)) == {"accepted"}
+        return {}
 
     @cached_property
     def _golfers(self) -> list[str]:

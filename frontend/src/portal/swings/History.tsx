@@ -4,6 +4,7 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { Suspense, useRef } from "react";
 import { portal } from "@/words/portal";
 import { useMe } from "../me";
+import { Ahead } from "../parts/Ahead";
 import { Button } from "../parts/Button";
 import { Choice } from "../parts/Choice";
 import { Empty } from "../parts/Empty";
@@ -17,7 +18,7 @@ import { useNow } from "../useNow";
 import { useRowKeys } from "../useRowKeys";
 import { askedOf, CLUBS, DAYS, filtersOf, isNarrowed, searchOf, VIEWS, type Filters } from "./filters";
 import { sessionsOf } from "./sessions";
-import { Ahead, SessionPart } from "./SessionPart";
+import { SessionPart } from "./SessionPart";
 
 export function History() {
   return (
@@ -124,7 +125,7 @@ function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
           query={query}
         />
       ))}
-      <Ahead history={history} />
+      <Ahead pages={history} words={portal.swings} />
     </div>
   );
 }

@@ -1,11 +1,6 @@
 "use client";
 
-import { useEffect, useEffectEvent, useRef } from "react";
 import { portal } from "@/words/portal";
-import { saidOf } from "../forms";
-import { Button } from "../parts/Button";
-import { Note } from "../parts/Note";
-import type { useHistory } from "../server/swings";
 import { dayOf, timeOf } from "../when";
 import { Row } from "./Row";
 import type { Session } from "./sessions";
@@ -46,36 +41,5 @@ export function SessionPart({ session, now_ms, complete, query }: Props) {
         ))}
       </ol>
     </section>
-  );
-}
-
-/** What comes after the swings that are here: fetched before one gets there, or by a press. */
-export function Ahead({ history }: { history: ReturnType<typeof useHistory> }) {
-  const mark = useRef<HTMLDivElement>(null);
-  const fetchMore = useEffectEvent(() => {
-    if (history.hasNextPage && !history.isFetchNextPageError) void history.fetchNextPage();
-  });
-  const pages = history.data?.pages.length ?? 0;
-  const busy = history.isFetching;
-  useEffect(() => {
-    if (mark.current === null || busy) return;
-    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && fetchMore(), {
-      rootMargin: "1200px",
-    });
-    observer.observe(mark.current);
-    return () => observer.disconnect();
-    // Anew with each page and after each question: what is still in sight is told again.
-  }, [pages, busy]);
-  return (
-    <div ref={mark} className="flex min-h-16 flex-col items-start justify-center gap-3 px-4 py-4 wide:px-6">
-      {history.isFetchNextPageError && <Note tone="fault">{saidOf(history.error)}</Note>}
-      {history.hasNextPage ? (
-        <Button busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-          {history.isFetchingNextPage ? portal.swings.loadingMore : portal.swings.more}
-        </Button>
-      ) : (
-        <p className="text-table text-quiet">{portal.swings.all}</p>
-      )}
-    </div>
   );
 }
