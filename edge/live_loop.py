@@ -144,8 +144,11 @@ class LiveLoop:
             self._publisher.publish_preview(self._preview.jpeg(seen.frame.image))
 
     def _face(self) -> None:
-        """A left-hander is tracked in the mirror."""
-        left = self._screen.hand == "left"
+        """Who says that they are left-handed is tracked in the mirror.
+
+        Not who was measured so: one swing misread would turn those after it, which are then misread the same.
+        """
+        left = self._screen.golfer.handedness == "left"
         if left != self._mirrored:
             self._mirrored = left
             self._estimator.reset(left)

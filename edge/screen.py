@@ -11,7 +11,6 @@ from edge.messages import (
     EarlyTempoMessage,
     Golfer,
     GolferMessage,
-    HandednessSetting,
     Lights,
     LightsMessage,
     NotMeasured,
@@ -83,14 +82,6 @@ class Screen:
     @property
     def golfer(self) -> Golfer:
         return self._golfer
-
-    @property
-    def hand(self) -> HandednessSetting:
-        """As the golfer said, else as the session's last swing was measured."""
-        with self._lock:
-            if self._golfer.handedness != "auto" or not self._swings:
-                return self._golfer.handedness
-            return self._swings[0].report.handedness
 
     def session(self, session_id: str | None) -> None:
         """Another session, or none: everything of the last one goes."""

@@ -68,7 +68,7 @@ def no_database(data: Path) -> None:
     ("spoil", "words"),
     [
         (sql("DELETE FROM swing"), "is lost"),
-        (sql("UPDATE swing SET body = replace(body, 'right', 'left')"), "is another one"),
+        (sql("UPDATE swing SET body = json_set(body, '$.club', 'wedge')"), "is another one"),
         (sql("UPDATE swing SET clip_sha256 = NULL"), "clip_url of"),
         (sql("DELETE FROM outbox WHERE class = 'clip'"), "clip of"),
         (sql("UPDATE outbox SET body_sha256 = 'x' WHERE class = 'result'"), "result of"),

@@ -203,16 +203,3 @@ def test_of_two_swings_at_once_the_second_ones_tempo_stays(screen: Screen, pages
     assert screen.state().early_tempo is not None and screen.state().stage == "analysing"
     screen.following(None)
     assert screen.state().early_tempo is None and screen.state().stage == "result"
-
-
-def test_the_hand_is_the_one_told_or_the_last_swings_and_nobody_s_for_the_next_golfer(screen: Screen) -> None:
-    screen.session("one")
-    assert str(screen.hand) == "auto"
-    swing = sample_swing()
-    report = swing.report.model_copy(update={"handedness": "left"})
-    screen.result(swing.model_copy(update={"session_id": "one", "report": report}))
-    assert str(screen.hand) == "left"
-    screen.set_golfer(Golfer(handedness="right"))
-    assert str(screen.hand) == "right"
-    screen.session("two")
-    assert str(screen.hand) == "auto"
