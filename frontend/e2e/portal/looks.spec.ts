@@ -239,6 +239,23 @@ const SCENES: Record<string, Scene> = {
     await open(page, stage, "audit/", await stage.person("Ada", "admin"));
     return "Nothing has happened yet";
   },
+  progress: async (page, stage) => {
+    const coach = await coached(stage);
+    await open(page, stage, "players/", coach);
+    await page.locator("[data-row]").first().click();
+    await page.getByRole("link", { name: "Progress", exact: true }).click();
+    await page.getByLabel("How far back").selectOption({ label: "Last year" });
+    return "Shaded: the published range";
+  },
+  progress_none: async (page, stage) => {
+    await open(page, stage, "progress/", await stage.person("Ana", "player"));
+    return "Nothing was measured";
+  },
+  progress_fault: async (page, stage) => {
+    await page.route("**/v1/trends*", broken);
+    await open(page, stage, "progress/", await stage.person("Ana", "player"));
+    return "The service could not answer";
+  },
   players: async (page, stage) => {
     const coach = await coached(stage);
     await open(page, stage, "players/", coach);

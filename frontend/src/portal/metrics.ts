@@ -10,11 +10,12 @@ type Unit = Metric["unit"];
 interface Facts {
   group: string;
   title: string;
+  unit: Unit;
   views: string[];
   band: number[] | null;
 }
 
-export const METRICS: Readonly<Record<string, Facts>> = table;
+export const METRICS = table as unknown as Readonly<Record<string, Facts>>;
 const GROUPS: readonly Group[] = ["timing", "plane", "body"];
 const DIGITS: Record<Unit, number> = {
   s: 2,
@@ -62,6 +63,13 @@ export function valueText(shown: Measured, unit: Unit): string {
   const { value } = inUnit(shown, unit);
   const text = signed(value, DIGITS[unit]);
   const word = portal.swing.units[unit];
+  return word === "" || word === "°" ? `${text}${word}` : `${text} ${word}`;
+}
+
+/** A number that no interval comes with, such as a median of many. */
+export function numberText(value: number, unit: Unit, digits = DIGITS[unit]): string {
+  const word = portal.swing.units[unit];
+  const text = signed(unit === "share" ? 100 * value : value, digits);
   return word === "" || word === "°" ? `${text}${word}` : `${text} ${word}`;
 }
 

@@ -1,5 +1,6 @@
 /** Which pages somebody has. Pure. */
 import {
+  ChartLine,
   CircleUserRound,
   LayoutGrid,
   ListVideo,
@@ -23,6 +24,7 @@ const EVERYBODY: readonly Role[] = ["player", "coach", "operator", "admin"];
 const PLACES: readonly Place[] = [
   { href: "/players/", name: portal.nav.players, icon: Users, roles: ["coach", "admin"] },
   { href: "/swings/", name: portal.nav.swings, icon: ListVideo, roles: ["player"] },
+  { href: "/progress/", name: portal.nav.progress, icon: ChartLine, roles: ["player"] },
   { href: "/bays/", name: portal.nav.bays, icon: LayoutGrid, roles: ["operator", "admin"] },
   { href: "/people/", name: portal.nav.people, icon: UserRoundCog, roles: ["admin"] },
   { href: "/audit/", name: portal.nav.audit, icon: ScrollText, roles: ["admin"] },

@@ -14,6 +14,7 @@ export const portal = {
     account: "Account",
     bays: "Bays",
     people: "People",
+    progress: "Progress",
     audit: "Log",
     players: "Players",
     swings: "Swings",
@@ -149,6 +150,30 @@ export const portal = {
     later: "A little later",
     noPlayer: "Swings belong to players",
     noPlayerLead: "This account is no player's. An admin can make it one, or sign in with another.",
+  },
+  progress: {
+    title: "Progress",
+    of: (name: string) => `Progress of ${name}`,
+    shown: "What is shown",
+    metric: "Number",
+    days: "How far back",
+    last: { 30: "Last 30 days", 90: "Last 90 days", 365: "Last year", 1095: "Last three years" },
+    dot: { 1: "Each dot is a day", 7: "Each dot is a week", 30: "Each dot is a month" } as Record<
+      number,
+      string
+    >,
+    legend: (count: number) =>
+      `The dot is the median, its bar holds four of five swings; dashed: fewer than 5 swings, not counted. ${count === 1 ? "1 swing" : `${count} swings`} in all.`,
+    band: (low: string, high: string) => `Shaded: the published range, ${low} to ${high}.`,
+    rising: "a month: rising",
+    falling: "a month: falling",
+    none: "No clear change: what there is lies within its own error.",
+    tooFew: "Too few for a trend: it takes four dots of 5 swings or more.",
+    noneTitle: "Nothing was measured",
+    noneLead: "In this time no swing shows this number. Another club, view or a longer time may have some.",
+    table: "The dots, oldest first",
+    columns: { from: "From", median: "Median", fourOfFive: "Four of five", swings: "Swings" },
+    between: (low: string, high: string) => `${low} to ${high}`,
   },
   people: {
     title: "People",

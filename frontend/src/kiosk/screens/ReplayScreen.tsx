@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from "react";
 import { frameAt } from "@/replay/frames";
 import { phaseAt } from "@/replay/phase";
 import type { Layers, ReplayHandle, Speed } from "@/replay/ReplayPicture";
+import { Scrub } from "@/replay/Scrub";
 import { useReplayPoses } from "@/replay/useReplayPoses";
 import type { EventName, Events } from "@/wire";
 import { words } from "@/words";
@@ -143,12 +144,6 @@ interface PlayheadProps {
 /** Drag anywhere along the bar; arrow keys go frame by frame. */
 function Playhead({ timeline, time_s, onScrub, onStep }: PlayheadProps) {
   const shown_s = Math.min(timeline.to_s, Math.max(timeline.from_s, time_s));
-  const onKey = (event: React.KeyboardEvent) => {
-    const count = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (count === undefined) return;
-    event.preventDefault();
-    onStep(count);
-  };
   return (
     <>
       <div
@@ -158,17 +153,15 @@ function Playhead({ timeline, time_s, onScrub, onStep }: PlayheadProps) {
       >
         <span className="absolute -top-9 left-1/2 size-18 -translate-x-1/2 rounded-full bg-text" />
       </div>
-      <input
-        type="range"
-        aria-label={words.replay.scrub}
-        aria-valuetext={words.tempo.seconds(fixed(shown_s - timeline.from_s, 2))}
-        min={timeline.from_s}
-        max={timeline.to_s}
-        step={0.001}
-        value={shown_s}
-        onChange={(event) => onScrub(event.target.valueAsNumber)}
-        onKeyDown={onKey}
-        className="absolute -inset-x-9 -top-19 h-52 cursor-pointer opacity-0"
+      <Scrub
+        label={words.replay.scrub}
+        valueText={words.tempo.seconds(fixed(shown_s - timeline.from_s, 2))}
+        from_s={timeline.from_s}
+        to_s={timeline.to_s}
+        shown_s={shown_s}
+        onShow={onScrub}
+        onStep={onStep}
+        className="absolute -inset-x-9 -top-19 h-52"
       />
     </>
   );

@@ -3,7 +3,8 @@ import { ChevronDown } from "lucide-react";
 interface Props<Value extends string | number> {
   label: string;
   value: Value | null;
-  all: string;
+  /** What none of them is called; left out where one has to be chosen. */
+  all?: string;
   options: readonly (readonly [Value, string])[];
   onChange: (value: Value | null) => void;
 }
@@ -27,7 +28,7 @@ export function Choice<Value extends string | number>({
         }}
         className={`min-h-11 max-w-full cursor-pointer appearance-none [field-sizing:content] rounded-control border py-1 pr-9 pl-3 text-body ${value === null ? "border-edge bg-surface" : "border-text bg-raised font-semibold"}`}
       >
-        <option value="">{all}</option>
+        {all !== undefined && <option value="">{all}</option>}
         {options.map(([one, name]) => (
           <option key={one} value={String(one)}>
             {name}

@@ -1,8 +1,9 @@
 import { ChevronFirst, ChevronLast, Pause, Play, StepBack, StepForward } from "lucide-react";
-import type { KeyboardEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { fixed, measured, signed } from "@/kiosk/format";
 import { TICKED, timelineOf, type Timeline } from "@/kiosk/timeline";
 import type { Speed } from "@/replay/ReplayPicture";
+import { Scrub } from "@/replay/Scrub";
 import type { EventName } from "@/wire";
 import { portal } from "@/words/portal";
 import { Button } from "../parts/Button";
@@ -128,12 +129,6 @@ interface BarProps {
 function Bar({ report, time_s, onShow, onStep }: BarProps) {
   const timeline = timelineOf(report.events);
   const shown_s = Math.min(timeline.to_s, Math.max(timeline.from_s, time_s));
-  const onKey = (event: KeyboardEvent) => {
-    const count = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (count === undefined) return;
-    event.preventDefault();
-    onStep(count);
-  };
   return (
     <div className="relative h-14">
       <Parts report={report} timeline={timeline} />
@@ -144,17 +139,15 @@ function Bar({ report, time_s, onShow, onStep }: BarProps) {
       >
         <span className="absolute -bottom-1 left-1/2 size-4 -translate-x-1/2 rounded-full border-2 border-surface bg-text" />
       </span>
-      <input
-        type="range"
-        aria-label={portal.swing.scrub}
-        aria-valuetext={portal.swings.seconds(fixed(shown_s - timeline.from_s, 2))}
-        min={timeline.from_s}
-        max={timeline.to_s}
-        step={0.001}
-        value={shown_s}
-        onChange={(event) => onShow(event.target.valueAsNumber)}
-        onKeyDown={onKey}
-        className="absolute inset-0 h-full w-full cursor-pointer opacity-0"
+      <Scrub
+        label={portal.swing.scrub}
+        valueText={portal.swings.seconds(fixed(shown_s - timeline.from_s, 2))}
+        from_s={timeline.from_s}
+        to_s={timeline.to_s}
+        shown_s={shown_s}
+        onShow={onShow}
+        onStep={onStep}
+        className="absolute inset-0 h-full w-full"
       />
     </div>
   );

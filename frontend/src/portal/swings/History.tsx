@@ -3,9 +3,8 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { Suspense, useRef } from "react";
 import { portal } from "@/words/portal";
-import { useMe } from "../me";
 import { Ahead } from "../parts/Ahead";
-import { Button } from "../parts/Button";
+import { Button, ButtonLink } from "../parts/Button";
 import { Choice } from "../parts/Choice";
 import { Empty } from "../parts/Empty";
 import { Fault } from "../parts/Fault";
@@ -13,11 +12,12 @@ import { Keys } from "../parts/Keys";
 import { Waiting } from "../parts/Waiting";
 import { Shell } from "../Shell";
 import { SignedIn } from "../SignedIn";
-import { useHistory, usePlayers } from "../server/swings";
+import { useHistory } from "../server/swings";
 import { useNow } from "../useNow";
 import { useRowKeys } from "../useRowKeys";
 import { askedOf, CLUBS, DAYS, filtersOf, isNarrowed, searchOf, VIEWS, type Filters } from "./filters";
 import { sessionsOf } from "./sessions";
+import { useName } from "./useName";
 import { SessionPart } from "./SessionPart";
 
 export function History() {
@@ -41,6 +41,11 @@ function Filtered() {
     <Shell
       title={name === undefined ? portal.swings.title : portal.swings.of(name)}
       within={filters.player === null ? "/swings/" : "/players/"}
+      actions={
+        filters.player !== null && (
+          <ButtonLink href={`/progress/?player=${filters.player}`}>{portal.progress.title}</ButtonLink>
+        )
+      }
     >
       <div
         role="group"
@@ -85,14 +90,6 @@ function Filtered() {
       <List filters={filters} onClear={() => change({ club: null, view: null, days: null })} />
     </Shell>
   );
-}
-
-/** Whose swings a coach looks at; undefined for one's own, and until it is known. */
-function useName(player: string | null): string | undefined {
-  const { roles } = useMe();
-  const hasPlayers = roles.some((role) => role === "coach" || role === "admin");
-  const players = usePlayers(player !== null && hasPlayers);
-  return players.data?.find(({ person_id }) => person_id === player)?.name;
 }
 
 function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
