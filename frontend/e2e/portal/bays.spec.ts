@@ -45,7 +45,7 @@ test("an operator has bays and no swings, a player swings and no bays", async ({
   const other = await browser.newContext();
   const players = await other.newPage();
   await open(players, stage, "bays/", await stage.person("Ana", "player"));
-  await expect(players.getByText("The service could not answer")).toBeVisible();
+  await expect(players.getByText("It is not there, or not for your eyes")).toBeVisible();
   await expect(players.locator("[data-row]")).toHaveCount(0);
   await other.close();
 });

@@ -195,6 +195,10 @@ const SCENES: Record<string, Scene> = {
     await open(page, stage, "bays/?show=needing", operator);
     return "No bay needs you";
   },
+  bays_not_yours: async (page, stage) => {
+    await open(page, stage, "bays/", await stage.person("Ana", "player"));
+    return "It is not there, or not for your eyes";
+  },
   bays_none: async (page, stage) => {
     await page.route("**/v1/devices", (route) => route.fulfill({ json: { devices: [] } }));
     await open(page, stage, "bays/", await stage.person("Sam Okafor", "operator"));

@@ -1,8 +1,9 @@
 "use client";
 
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { portal } from "@/words/portal";
 import { Me } from "./me";
+import { Dialog } from "./parts/Dialog";
 import { Fault } from "./parts/Fault";
 import { PlainPage } from "./parts/PlainPage";
 import { Waiting } from "./parts/Waiting";
@@ -37,28 +38,14 @@ export function SignedIn({ children }: { children: ReactNode }) {
     <Me value={shown}>
       {/* A key: nothing of one person's page is left for another. */}
       <div key={shown.person_id} className="contents">
-        {children}
+        {/* Pages read their addresses, which are not there before a browser is. */}
+        <Suspense>{children}</Suspense>
       </div>
-      {now === null && <SignedOutDialog email={shown.email} />}
+      {now === null && (
+        <Dialog title={portal.signIn.again} lead={portal.signIn.againLead}>
+          <SignInForm email={shown.email} />
+        </Dialog>
+      )}
     </Me>
-  );
-}
-
-function SignedOutDialog({ email }: { email: string }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="signed-out"
-      onCancel={(event) => event.preventDefault()}
-      className="m-auto w-full max-w-104 rounded-card border border-edge bg-ground p-6 text-text backdrop:bg-black/60"
-    >
-      <h1 id="signed-out" className="text-phone-title font-semibold">
-        {portal.signIn.again}
-      </h1>
-      <p className="mt-2 mb-6 text-body text-quiet">{portal.signIn.againLead}</p>
-      <SignInForm email={email} />
-    </dialog>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { Suspense, useRef } from "react";
+import { useRef } from "react";
 import { portal } from "@/words/portal";
 import { Button } from "../parts/Button";
 import { Empty } from "../parts/Empty";
@@ -19,9 +19,7 @@ import { Strip } from "./Strip";
 export function Bays() {
   return (
     <SignedIn>
-      <Suspense>
-        <Page />
-      </Suspense>
+      <Page />
     </SignedIn>
   );
 }

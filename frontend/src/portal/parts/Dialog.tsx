@@ -5,11 +5,12 @@ import { useEffect, useId, useRef, type ReactNode } from "react";
 interface Props {
   title: string;
   lead?: string;
-  onClose: () => void;
+  /** Left out where it has to be answered: then Escape does nothing. */
+  onClose?: () => void;
   children: ReactNode;
 }
 
-/** A question over the page; Escape answers it with no. */
+/** A question over the page, which stays as it is; Escape answers it with no. */
 export function Dialog({ title, lead, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -19,6 +20,7 @@ export function Dialog({ title, lead, onClose, children }: Props) {
       ref={dialog}
       aria-labelledby={id}
       onClose={onClose}
+      onCancel={(event) => onClose === undefined && event.preventDefault()}
       className="m-auto max-h-dvh w-full max-w-104 overflow-y-auto rounded-card border border-edge bg-ground p-6 text-text backdrop:bg-black/60"
     >
       <h2 id={id} dir="auto" className="text-phone-title font-semibold break-words">

@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { portal } from "@/words/portal";
 import { Button } from "../parts/Button";
 import { CueWords } from "../parts/CueWords";
@@ -26,9 +26,7 @@ const ADDRESS_WAIT_MS = 150;
 export function Players() {
   return (
     <SignedIn>
-      <Suspense>
-        <Page />
-      </Suspense>
+      <Page />
     </SignedIn>
   );
 }

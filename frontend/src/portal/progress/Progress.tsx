@@ -1,7 +1,6 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { Suspense } from "react";
 import { signed } from "@/kiosk/format";
 import { portal } from "@/words/portal";
 import { useMe } from "../me";
@@ -22,9 +21,7 @@ import { askedOf, bucketDays, searchOf, shownOf, slopeOf, SPANS, type Shown, typ
 export function Progress() {
   return (
     <SignedIn>
-      <Suspense>
-        <Page />
-      </Suspense>
+      <Page />
     </SignedIn>
   );
 }

@@ -2,7 +2,6 @@
 
 import { ArrowLeft } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { Suspense } from "react";
 import { portal } from "@/words/portal";
 import { useMe } from "../me";
 import { ButtonLink } from "../parts/Button";
@@ -24,9 +23,7 @@ import { Replay } from "./Replay";
 export function SwingPage() {
   return (
     <SignedIn>
-      <Suspense>
-        <Asked />
-      </Suspense>
+      <Asked />
     </SignedIn>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { Suspense, useRef } from "react";
+import { useRef } from "react";
 import { portal } from "@/words/portal";
 import { Ahead } from "../parts/Ahead";
 import { Button, ButtonLink } from "../parts/Button";
@@ -23,9 +23,7 @@ import { SessionPart } from "./SessionPart";
 export function History() {
   return (
     <SignedIn>
-      <Suspense>
-        <Filtered />
-      </Suspense>
+      <Filtered />
     </SignedIn>
   );
 }
